@@ -24,11 +24,11 @@ from verbatim.core.i18n import Words, msgid
 from verbatim.core.text import paragraphs, sha256_text
 from verbatim.model import Fragment, History, SourceChange, Span, Story, Version
 from verbatim.newsroom.history import CORRECTED, WITHDRAWN_HERE
+from verbatim.publish import urls
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.html import as_html, format_html, plain
 from verbatim.publish.indexes import listed_stories
 from verbatim.publish.refs import DateView, Slice, date_view, slice_of
-from verbatim.publish.urls import char, earlier_text, source_address, story_address
 
 HEADERS: dict[str, ChangeKind] = {CORRECTED: "words", WITHDRAWN_HERE: "withdrawn"}
 MESSAGES: dict[ChangeKind, str] = {
@@ -431,7 +431,7 @@ def _replaced_changes(edition: Edition, story: Story) -> Iterator[ChangeView]:
     """Yield each newer text as a change of its story."""
     for one in story.replaced:
         told = _change(edition, "replaced", one.date, one.reason)
-        yield {**told, "version": one.number, "url": f"{story_address(story)}#text-{one.number}"}
+        yield {**told, "version": one.number, "url": f"{urls.story_address(story)}#text-{one.number}"}
 
 
 def _line(change: ChangeView) -> tuple[str, str]:
@@ -462,15 +462,15 @@ def last_day(edition: Edition, story: Story) -> str:
 def replaced_views(edition: Edition, story: Story) -> list[ReplacedView]:
     """Return what each newer text of a source changed, newest first."""
     texts = [_earlier(story, one) for one in story.replaced]
-    texts.append(SourceText(story.id, story.text, source_address(story.id), story.lang))
+    texts.append(SourceText(story.id, story.text, urls.source_address(story.id), story.lang))
     is_part = story.part is not None
     pairs = zip(story.replaced, texts, texts[1:], strict=False)
     return [_view(edition, one, *pair, withheld=is_part) for one, *pair in pairs][::-1]
 
 
 def _earlier(story: Story, one: SourceChange) -> SourceText | None:
-    name = earlier_text(story.id, one.number - 1)
-    return SourceText(name, one.before, source_address(name), story.lang) if one.before is not None else None
+    name = urls.earlier_text(story.id, one.number - 1)
+    return SourceText(name, one.before, urls.source_address(name), story.lang) if one.before is not None else None
 
 
 def _view(
@@ -510,7 +510,7 @@ def _placed(text: SourceText, place: Span | None, pieces: Sequence[DiffPiece]) -
     at = place.start if place else 0
     for piece in pieces:
         span = Span(at, at + len(piece.text))
-        words = Slice(story=text.name, char=char(span), words=as_html(piece.text), url=text.url, lang=text.lang)
+        words = Slice(story=text.name, char=urls.char(span), words=as_html(piece.text), url=text.url, lang=text.lang)
         views.append(PieceView(words=words, shared=piece.shared))
         at = span.end
     return views

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from verbatim.publish import tracking
 from verbatim.publish.edition import Edition
-from verbatim.publish.tracking import EVERYTHING, FACT, FACTS, Dependency
 
 SIZE = 12  # bytes: among a million digests two are equal by chance once in 10^17 sites
 
@@ -42,22 +42,22 @@ class Digests:
     def __init__(self, edition: Edition, stories: Mapping[str, str], files: Callable[[str], str] = str) -> None:
         self.edition, self.files, self.stories = edition, files, stories
         self.lookups, self.newsroom = edition.lookups, edition.lookups.newsroom  # reads of these record nothing
-        self._known: dict[Dependency, str] = {}
+        self._known: dict[tracking.Dependency, str] = {}
 
-    def __getitem__(self, dependency: Dependency) -> str:
+    def __getitem__(self, dependency: tracking.Dependency) -> str:
         if dependency not in self._known:
-            is_fact = dependency[0] == FACT
+            is_fact = dependency[0] == tracking.FACT
             kind, key = str(dependency[0]), str(*dependency[1:2])
             self._known[dependency] = self._digest_of_fact(dependency) if is_fact else DIGESTS[kind](self, key)
         return self._known[dependency]
 
-    def assume(self, dependency: Dependency, digest: str) -> None:
+    def assume(self, dependency: tracking.Dependency, digest: str) -> None:
         """Take a digest from a caller who knows that it has not changed."""
         self._known[dependency] = digest
 
-    def _digest_of_fact(self, fact: Dependency) -> str:
+    def _digest_of_fact(self, fact: tracking.Dependency) -> str:
         try:
-            return digest_of(FACTS[str(fact[1])](self.edition, *fact[2:]))
+            return digest_of(tracking.FACTS[str(fact[1])](self.edition, *fact[2:]))
         except LookupError:  # about something that is no longer there, or by a function that is not
             return ""
 
@@ -114,7 +114,7 @@ class Digests:
 
 
 DIGESTS: dict[str, Callable[[Digests, str], str]] = {
-    EVERYTHING[0]: lambda digests, _: digests.everything(),
+    tracking.EVERYTHING[0]: lambda digests, _: digests.everything(),
     "file": lambda digests, key: digests.files(key),
     "story": Digests.story,
     "picture": lambda digests, key: digest_of(digests.edition.pictures.get(key)),

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypedDict
 from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.names import index_letter
+from verbatim.publish import page, quotations, refs
 from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import plain
 from verbatim.publish.indexes import (
@@ -19,9 +20,6 @@ from verbatim.publish.indexes import (
     quote_lists,
     story_lists,
 )
-from verbatim.publish.page import ListPage, Page, PageValues, PaginationView, list_page, page_meta, paginated
-from verbatim.publish.quotations import QuoteView, quote_view
-from verbatim.publish.refs import DateView, date_view, year_of
 from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.urls import LABELS, PEOPLE, QUOTES, STORIES, Crumb, feed_links, section_feed, way
 
@@ -38,7 +36,7 @@ class IndexValues(TypedDict):
     title: str  # of the list
     filters: list[Filter]  # the sections, or how far the speaker is established
     years: list[Crumb]  # where each year begins in a long list
-    pagination: PaginationView  # position in the list
+    pagination: page.PaginationView  # position in the list
 
 
 class Month(TypedDict):
@@ -46,7 +44,7 @@ class Month(TypedDict):
 
     anchor: str  # its id on the page
     year: str  # may be empty
-    date: DateView | None  # None for undated stories
+    date: refs.DateView | None  # None for undated stories
     stories: list[StoryCard]  # newest first
 
 
@@ -60,7 +58,7 @@ class StoriesValues(IndexValues):
 class QuotesValues(IndexValues):
     """A list of quotations."""
 
-    quotes: list[QuoteView]  # those on this page
+    quotes: list[quotations.QuoteView]  # those on this page
 
 
 class Letter(TypedDict):
@@ -79,7 +77,7 @@ class PeopleValues(TypedDict):
     starts: list[Crumb]  # where letters begin in a list of several pages
     filters: list[Filter]  # the three kinds
     letters: list[Letter]  # those on this page
-    pagination: PaginationView  # position in the list
+    pagination: page.PaginationView  # position in the list
     list: str  # address of the whole list
 
 
@@ -90,7 +88,7 @@ class IndexSheet(NamedTuple):
     """One page of a list: the list's label, the ids of what the page shows, and what surrounds them."""
 
     label: str
-    part: ListPage[str]
+    part: page.ListPage[str]
     filters: list[Filter]
     years: list[Crumb]
 
@@ -101,7 +99,7 @@ def index_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
         yield from ((url, number) for number in range(1, len(sheets) + 1))
 
 
-def index_page(edition: Edition, url: str, number: int) -> Page:
+def index_page(edition: Edition, url: str, number: int) -> page.Page:
     """Return one page of the list at `url`."""
     sheet, say = _sheet(edition, url, number), edition.site.words.gettext
     home = QUOTES if url.startswith(QUOTES) else STORIES
@@ -109,19 +107,19 @@ def index_page(edition: Edition, url: str, number: int) -> Page:
     if url != home:
         title = say("Quotes: %(which)s") % {"which": sheet.label} if home == QUOTES else sheet.label
         crumbs = [*crumbs, Crumb(label=sheet.label, url=url)]
-    meta = page_meta(edition, title, sheet.part.url)
+    meta = page.page_meta(edition, title, sheet.part.url)
     shared = IndexValues(title=title, filters=sheet.filters, years=sheet.years, pagination=sheet.part.view)
     if home == QUOTES:
-        frame = PageValues(meta, crumbs, "quotes")
-        quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.part.items]
+        frame = page.PageValues(meta, crumbs, "quotes")
+        quotes = [quotations.quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.part.items]
         payload = QuotesValues(**shared, quotes=quotes)
-        return list_page("quotes.html", payload, sheet.part, frame, edition)
+        return page.list_page("quotes.html", payload, sheet.part, frame, edition)
     if url != home:
         meta["feeds"] = [*feed_links(section_feed(sheet.label), plain(sheet.label)), *meta["feeds"]]
     stories = [edition.newsroom.stories[one] for one in sheet.part.items]
     cards = [story_card(edition, story) for story in stories]
     values = StoriesValues(**shared, stories=cards, months=_months(edition, stories))
-    return list_page("stories.html", values, sheet.part, PageValues(meta, crumbs, "stories"), edition)
+    return page.list_page("stories.html", values, sheet.part, page.PageValues(meta, crumbs, "stories"), edition)
 
 
 @fact
@@ -133,19 +131,19 @@ def _sheet(edition: Edition, url: str, number: int) -> IndexSheet:
 def _sheets(edition: Edition) -> dict[str, list[IndexSheet]]:
     of_stories, of_quotes = story_lists(edition), quote_lists(edition)
     newsroom = edition.lookups.newsroom  # everything was read above: nothing more need be noted
-    year = {name: year_of(story.date) for name, story in newsroom.stories.items()}
+    year = {name: refs.year_of(story.date) for name, story in newsroom.stories.items()}
     year |= {name: year[quote.story] for name, quote in newsroom.quotes.items()}
     found: dict[str, list[IndexSheet]] = {}
     for lists, size, anchor in ((of_stories, STORIES_A_PAGE, "s-"), (of_quotes, QUOTES_A_PAGE, "")):
         for one in lists:
-            parts = paginated(edition, one.names, size, one.url)
+            parts = page.paginated(edition, one.names, size, one.url)
             years = year_starts(parts, year, anchor) if lists is of_stories or len(parts) > 1 else []
             narrowing = filters(lists, one) if lists[2:] else []  # one section leaves nothing to choose
             found[one.url] = [IndexSheet(one.label, part, narrowing, years) for part in parts]
     return found
 
 
-def year_starts(parts: list[ListPage[str]], year: Mapping[str, str], anchor: str) -> list[Crumb]:
+def year_starts(parts: list[page.ListPage[str]], year: Mapping[str, str], anchor: str) -> list[Crumb]:
     """Return where each year begins in a list, where there are several: `quotes/page/3/#q-1`; `year` gives it by id."""
     starts: dict[str, str] = {}
     for part in parts:
@@ -160,9 +158,9 @@ def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
     by_month = len(stories) >= FEW * len({_month(story) for story in stories})
     found: dict[str, Month] = {}
     for story in stories:
-        year = year_of(story.date)
+        year = refs.year_of(story.date)
         name = _month(story) if by_month else year or UNDATED
-        date = date_view(name, edition.site.words) if year else None
+        date = refs.date_view(name, edition.site.words) if year else None
         month = found.setdefault(name, Month(anchor=name, year=year, date=date, stories=[]))
         month["stories"].append(story_card(edition, story))
     return list(found.values())
@@ -179,11 +177,11 @@ def _month(story: Story) -> str:
 # People
 
 
-def people_list(edition: Edition, url: str) -> Iterator[Page]:
+def people_list(edition: Edition, url: str) -> Iterator[page.Page]:
     """Yield the pages of the list of one kind."""
     whole = next(one for one in people_lists(edition) if one.url == url)
     most = most_quoted(edition, whole.names, MOST) if len(whole.names) > 2 * MOST else []
-    parts = paginated(edition, whole.names, PEOPLE_A_PAGE, url)
+    parts = page.paginated(edition, whole.names, PEOPLE_A_PAGE, url)
     runs = [list(_runs(edition, part.items)) for part in parts]
     starts = [
         Crumb(label=letter, url=f"{part.url}#{_anchor(letter)}")
@@ -201,8 +199,8 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
             pagination=part.view,
             list=url,
         )
-        frame = PageValues(page_meta(edition, whole.label, part.url), crumbs, "people")
-        yield list_page("people.html", values, part, frame, edition)
+        frame = page.PageValues(page.page_meta(edition, whole.label, part.url), crumbs, "people")
+        yield page.list_page("people.html", values, part, frame, edition)
 
 
 def _runs(edition: Edition, names: Iterable[str]) -> Iterator[tuple[str, list[str]]]:

@@ -9,16 +9,16 @@ from verbatim.model import Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.names import sort_key, sorted_part
 from verbatim.newsroom.people import folded
+from verbatim.publish import refs
 from verbatim.publish.edition import Edition, fact, once
-from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref
 
 
 class IndexRow(TypedDict):
     """A row of the index of people."""
 
-    person: PersonRef  # who it is
+    person: refs.PersonRef  # who it is
     name: list[str]  # the name in three parts: the middle one is what sorts it, a person's family name
-    role: Slice | None  # as last worded
+    role: refs.Slice | None  # as last worded
     quotations: int  # how many
     stories: int  # how many
     namesakes: int  # how many others this site names so
@@ -140,10 +140,10 @@ def times_quoted(edition: Edition, name: str) -> int:
 def index_row(edition: Edition, name: str) -> IndexRow:
     """Return a person's row of the people index."""
     person = edition.newsroom.people[name]
-    roles = listed_roles(edition, person)
+    roles = refs.listed_roles(edition, person)
     part = sorted_part(person)
     return IndexRow(
-        person=person_ref(edition, name),
+        person=refs.person_ref(edition, name),
         name=[person.name[: part.start], part.of(person.name), person.name[part.end :]],
         role=roles[0]["words"] if roles else None,
         quotations=times_quoted(edition, name),

@@ -11,9 +11,8 @@ from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.model import Moment, Person, Quote, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.publish import claims, corrections, refs, urls
+from verbatim.publish import claims, corrections, html, refs, urls
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.moments import CERTAINTIES
 from verbatim.publish.page import Meta
 from verbatim.publish.question_page import QuestionView
@@ -34,7 +33,7 @@ def script(*nodes: Node) -> Markup:
     text = compact({"@context": SCHEMA, **data})
     for character, escaped in ESCAPES.items():
         text = text.replace(character, escaped)
-    return marked_safe(text)
+    return html.marked_safe(text)
 
 
 def _node(kind: str, **told: Any) -> Node:
@@ -60,7 +59,7 @@ def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] =
     address = urls.story_address(story)
     article = _node(
         "NewsArticle",
-        headline=plain(story.title),
+        headline=html.plain(story.title),
         url=edition.site.absolute(address),
         mainEntityOfPage=edition.site.absolute(address),
         datePublished=edtf.machine(story.date),
@@ -85,8 +84,8 @@ def _rights(story: Story) -> Node:
     """Return whom the editors credit for a source, and its licence: its address, or a work that is called so."""
     rights = rights_of(story)
     is_address = WEB.fullmatch(rights.licence)
-    named = _node("CreativeWork", name=plain(rights.licence)) if rights.licence else ""
-    return {"license": rights.licence if is_address else named, "creditText": plain(rights.credited)}
+    named = _node("CreativeWork", name=html.plain(rights.licence)) if rights.licence else ""
+    return {"license": rights.licence if is_address else named, "creditText": html.plain(rights.credited)}
 
 
 def _image(edition: Edition, picture: refs.PictureView | None) -> Node:
@@ -104,7 +103,7 @@ def question_ld(edition: Edition, view: QuestionView) -> Node:
     answers = [(one["words"], bool(one["corrections"])) for one in view["answers"]]
     return _node(
         "Question",
-        name=plain(view["title"]),
+        name=html.plain(view["title"]),
         url=edition.site.absolute(view["url"]),
         answerCount=sum(bool(words) for words, _ in answers),
         suggestedAnswer=[_answer(edition, words, corrected) for words, corrected in answers if words],
@@ -153,7 +152,7 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     story = edition.newsroom.stories[quote.story]
     part_of = _node(
         "NewsArticle",
-        headline=plain(story.title),
+        headline=html.plain(story.title),
         url=edition.site.absolute(urls.story_address(story)),
         **_rights(story),
     )
@@ -201,7 +200,7 @@ def _event(edition: Edition, moment: Moment) -> Node:
     story = edition.newsroom.stories[moment.story]
     return _node(
         "Event",
-        name=plain(moment.sentence.of(story.text)),
+        name=html.plain(moment.sentence.of(story.text)),
         **_days(moment.date, parsed),
         eventStatus=f"{SCHEMA}/{certain.linked}" if certain.linked else "",
         url=edition.site.absolute(urls.moment_address(edition, moment)),

@@ -9,11 +9,9 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.model import Story
+from verbatim.publish import html, quotations, refs
 from verbatim.publish.corrections import changed_on
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import MARKDOWN, MARKS, clipped, is_markdown, on_one_line, plain
-from verbatim.publish.quotations import QuoteView, card_alt
-from verbatim.publish.refs import PictureView, opening, shared_file
 from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
 
 Item = TypeVar("Item")
@@ -106,8 +104,8 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
     """Return the head of a page that has no picture of its own. Templates add the site's name to the title."""
     site = edition.site
     return Meta(
-        title=plain(title) or site.name,
-        description=clipped(description or site.description, LONGEST_DESCRIPTION),
+        title=html.plain(title) or site.name,
+        description=html.clipped(description or site.description, LONGEST_DESCRIPTION),
         canonical=site.absolute(address),
         lang=site.lang,
         og_image="",
@@ -125,12 +123,12 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
     )
 
 
-def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
+def story_meta(edition: Edition, story: Story, address: str, title: str, card: quotations.QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     meta = page_meta(edition, title, address)
-    meta["title"] = on_one_line(title) or edition.site.name
+    meta["title"] = html.on_one_line(title) or edition.site.name
     dated = f"{human(story.date, edition.site.words)}." if story.date else ""
-    meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or plain(story.title)
+    meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or html.plain(story.title)
     add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:
@@ -144,12 +142,12 @@ def _opening(edition: Edition, story: Story) -> str:
     Empty where it is too long, since what turns its meaning may stand at its end, or where the marks of Markdown cut
     through words that it quotes.
     """
-    place = opening(edition, story)
+    place = refs.opening(edition, story)
     words = place.of(story.text) if place else ""
-    told = MARKDOWN.sub("", words) if is_markdown(story) else words
-    if told != words and any(mark in words for mark in MARKS):
+    told = html.MARKDOWN.sub("", words) if html.is_markdown(story) else words
+    if told != words and any(mark in words for mark in html.MARKS):
         return ""
-    line = on_one_line(told)
+    line = html.on_one_line(told)
     return line if len(line) <= LONGEST_OPENING else ""
 
 
@@ -157,11 +155,11 @@ def add_story(edition: Edition, story: Story, meta: Meta) -> None:
     """Add what the head says of the story that the page belongs to."""
     meta["lang"] = story.lang
     meta["og_type"] = "article"
-    meta["section"] = plain(story.category)
+    meta["section"] = html.plain(story.category)
     meta["published"] = edtf.machine(story.date)
     meta["modified"] = edtf.machine(changed_on(edition, story))
     if story.category and story.id in edition.listed:
-        meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), plain(story.category))]
+        meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), html.plain(story.category))]
 
 
 def with_picture(edition: Edition, meta: Meta, address: str, alt: str, size: Sequence[int] = CARD_SIZE) -> None:
@@ -171,15 +169,15 @@ def with_picture(edition: Edition, meta: Meta, address: str, alt: str, size: Seq
     meta["og_image_size"] = [*size]
 
 
-def with_card(edition: Edition, meta: Meta, quote: QuoteView) -> None:
+def with_card(edition: Edition, meta: Meta, quote: quotations.QuoteView) -> None:
     """Add the picture card of a quotation, with its own words as the text alternative."""
-    with_picture(edition, meta, quote["png_url"], card_alt(edition, edition.newsroom.quotes[quote["id"]]))
+    with_picture(edition, meta, quote["png_url"], quotations.card_alt(edition, edition.newsroom.quotes[quote["id"]]))
 
 
-def with_illustration(edition: Edition, meta: Meta, picture: PictureView | None) -> None:
+def with_illustration(edition: Edition, meta: Meta, picture: refs.PictureView | None) -> None:
     """Let a picture that editors give, where it is large enough, be what previews of links show."""
     if picture and picture["files"]["shared"]:
-        with_picture(edition, meta, shared_file(picture["files"]), picture["alt"], picture["files"]["shared"])
+        with_picture(edition, meta, refs.shared_file(picture["files"]), picture["alt"], picture["files"]["shared"])
 
 
 @dataclass(frozen=True, slots=True)

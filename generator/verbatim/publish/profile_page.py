@@ -16,10 +16,9 @@ from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import Gap, dated, gap_between
-from verbatim.publish import claims, embedding, indexes, refs, urls
+from verbatim.publish import claims, embedding, html, indexes, quote_page, refs, urls
 from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.embedding import panel
-from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.moments import MomentView, moment_view
@@ -35,7 +34,6 @@ from verbatim.publish.page import (
     with_picture,
 )
 from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
-from verbatim.publish.quote_page import source_line, told_between, words_html
 
 COMPANIONS_AT_MOST = 60
 TEXTS_AT_MOST = 200
@@ -216,9 +214,9 @@ def _frame(edition: Edition, person: Person, address: str) -> PageValues:
     said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", quoted)
     told = f"{words.counted('%(num)s paraphrase', '%(num)s paraphrases', reported)}." if reported else ""
     described = " ".join(filter(None, (said if quoted or not told else "", told)))
-    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {described}")
+    meta = page_meta(edition, person.name, address, f"{html.plain(person.name)}: {described}")
     if quoted or reported:
-        meta["feeds"] = [*urls.feed_links(urls.person_feed(person), plain(person.name)), *meta["feeds"]]
+        meta["feeds"] = [*urls.feed_links(urls.person_feed(person), html.plain(person.name)), *meta["feeds"]]
     with_picture(edition, meta, urls.profile_card(edition, person), profile_alt(edition, person.id))
     return PageValues(meta, urls.person_crumbs(edition, person), "people")
 
@@ -418,9 +416,9 @@ def profile_embed(edition: Edition, person: Person) -> embedding.Embeddable | No
         embedding.Subject("person", person.id, urls.person_address(edition, person)),
         embedding.WORDS[min(5, latest.quote["step"] + 1) if latest.quote else 4],
         FURNITURE,
-        [TRUST, told_between(edition, latest.quote) if latest.quote else ""],
+        [TRUST, quote_page.told_between(edition, latest.quote) if latest.quote else ""],
         block=_block(edition, person, latest),
-        title=edition.site.words.gettext("Profile: %(name)s") % {"name": plain(person.name)},
+        title=edition.site.words.gettext("Profile: %(name)s") % {"name": html.plain(person.name)},
         lang=_shown(edition, latest)[0].lang,
         picture=urls.profile_card(edition, person),
         alt=_embed_alt(edition, person, latest),
@@ -431,9 +429,9 @@ def _block(edition: Edition, person: Person, latest: LatestWordsView) -> Markup:
     """Return form 1: who it is, in the words of a source, and the latest words, with their place."""
     story, span, words = _shown(edition, latest)
     role, lang = _role_line(edition, person), story.lang
-    return format_html('<blockquote cite="{}" {}><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
-        urls.cite(edition, story.id, span), spoken_in(lang), isolated(plain(person.name), lang),
-        f", {isolated(role, lang)}" if role else "", words, _where(edition, latest),
+    return html.format_html('<blockquote cite="{}" {}><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
+        urls.cite(edition, story.id, span), html.spoken_in(lang), html.isolated(html.plain(person.name), lang),
+        f", {html.isolated(role, lang)}" if role else "", words, _where(edition, latest),
         edition.site.url_of(urls.person_address(edition, person)), _counted(edition, person),
     )  # fmt: skip
 
@@ -443,7 +441,7 @@ def _embed_alt(edition: Edition, person: Person, latest: LatestWordsView) -> str
     story, span, _ = _shown(edition, latest)
     sentence = f"{claims.sentence_in_marks(edition, story, span)} ({_where(edition, latest)})"
     told = card_alt(edition, edition.newsroom.quotes[latest.quote["id"]]) if latest.quote else sentence
-    named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
+    named = ", ".join(filter(None, (html.plain(person.name), _role_line(edition, person))))
     return f"{named}. {told}. {_counted(edition, person)}"
 
 
@@ -452,8 +450,8 @@ def _shown(edition: Edition, latest: LatestWordsView) -> tuple[Story, Span, Mark
     words = latest.quote["whole"] if latest.quote else cast("refs.Slice", latest.sentence)
     story, span = edition.newsroom.stories[words["story"]], urls.span_of(words)
     if latest.quote:
-        return story, span, words_html(edition, edition.newsroom.quotes[latest.quote["id"]])
-    return story, span, format_html("<p>{}</p>", as_html(span.of(story.text)))
+        return story, span, quote_page.words_html(edition, edition.newsroom.quotes[latest.quote["id"]])
+    return story, span, html.format_html("<p>{}</p>", html.as_html(span.of(story.text)))
 
 
 def _role_line(edition: Edition, person: Person) -> str:
@@ -467,9 +465,9 @@ def _where(edition: Edition, latest: LatestWordsView) -> str:
     """Return the source of the words, and that their speaker is inferred where that is so."""
     say, (story, _, _) = edition.site.words.gettext, _shown(edition, latest)
     if not latest.quote:
-        named = isolated(plain(story.source_name) or plain(story.title), story.lang)
+        named = html.isolated(html.plain(story.source_name) or html.plain(story.title), story.lang)
         return say("named in %(source)s") % {"source": named}
-    line = source_line(edition, latest.quote)
+    line = quote_page.source_line(edition, latest.quote)
     if latest.quote["basis"] == "editor":
         return say("%(source)s (speaker named by the editors)") % {"source": line}
     return say("%(source)s (speaker worked out)") % {"source": line} if latest.quote["basis"] == "inferred" else line
@@ -478,17 +476,17 @@ def _where(edition: Edition, latest: LatestWordsView) -> str:
 def _counted(edition: Edition, person: Person) -> str:
     count = indexes.times_quoted(edition, person.id)
     if not count:
-        return edition.site.words.gettext("%(name)s: the whole profile") % {"name": plain(person.name)}
+        return edition.site.words.gettext("%(name)s: the whole profile") % {"name": html.plain(person.name)}
     counted = edition.site.words.counted("%(num)s quotation", "%(num)s quotations", count)
     say = edition.site.words.gettext("%(name)s: %(quotations)s, with their sources")
-    return say % {"name": plain(person.name), "quotations": counted}
+    return say % {"name": html.plain(person.name), "quotations": counted}
 
 
 @fact
 def profile_alt(edition: Edition, name: str) -> str:
     """Return the text alternative of a profile's card: name, role, number of quotations, and the words on it."""
     person = edition.newsroom.people[name]
-    named = ", ".join(filter(None, (plain(person.name), _role_line(edition, person))))
+    named = ", ".join(filter(None, (html.plain(person.name), _role_line(edition, person))))
     sentences = [
         named,
         edition.site.words.counted("%(num)s quotation", "%(num)s quotations", indexes.times_quoted(edition, name)),

@@ -13,20 +13,10 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.model import Span, Story
 from verbatim.newsroom.topics import Question
-from verbatim.publish import embedding, refs, urls
+from verbatim.publish import embedding, html, refs, urls
 from verbatim.publish.corrections import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
-from verbatim.publish.html import (
-    as_html,
-    clipped,
-    closing_controls,
-    format_html,
-    isolated,
-    on_one_line,
-    plain,
-    spoken_in,
-)
 from verbatim.publish.markup.annotated import PlacedMark, Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
 from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_meta, with_picture
@@ -101,9 +91,9 @@ def question_view(edition: Edition, question: Question) -> QuestionView:
 def _home(edition: Edition, about: str) -> urls.Crumb:
     """Return the page of what a question is about, a topic's or else a story's."""
     if topic := edition.topics.get(about):
-        return urls.Crumb(label=plain(topic.file.title), url=urls.topic_address(about))
+        return urls.Crumb(label=html.plain(topic.file.title), url=urls.topic_address(about))
     story = edition.newsroom.stories[about]
-    return urls.Crumb(label=plain(story.title), url=urls.story_address(story))
+    return urls.Crumb(label=html.plain(story.title), url=urls.story_address(story))
 
 
 def _answer_view(edition: Edition, place: SourcePlace) -> AnswerView:
@@ -156,13 +146,13 @@ def editors_say(edition: Edition, view: QuestionView) -> str:
 
 def editors_words(view: QuestionView) -> str:
     """Return the editors' words as plain text; empty where they quote somebody, which needs a place."""
-    words = on_one_line(view["words"].striptags())
+    words = html.on_one_line(view["words"].striptags())
     return "" if any(mark in words for mark in OPENING) else words
 
 
 def answer_words(edition: Edition, words: refs.Slice) -> str:
     """Return an answer as plain text, with its quotation marks."""
-    return on_one_line(urls.span_of(words).of(edition.newsroom.stories[words["story"]].text))
+    return html.on_one_line(urls.span_of(words).of(edition.newsroom.stories[words["story"]].text))
 
 
 def notices(edition: Edition, answer: AnswerView) -> str:
@@ -178,12 +168,12 @@ def _ended(line: str) -> str:
 def where_from(edition: Edition, story: refs.StoryRef) -> str:
     """Return who published a text and when, as plain text."""
     date = refs.when_published(story["date"]["edtf"], edition.site.words)
-    return f"{plain(story['source_name'] or story['title_text'])}, {date}"
+    return f"{html.plain(story['source_name'] or story['title_text'])}, {date}"
 
 
 def question_alt(edition: Edition, view: QuestionView) -> str:
     """Return the text alternative of a question's card: all that is asked and answered, a correction first."""
-    told = [plain(view["title"])]
+    told = [html.plain(view["title"])]
     for one in view["answers"]:
         if one["words"]:
             said = f"{answer_words(edition, one['words'])} ({where_from(edition, one['story'])})"
@@ -205,7 +195,7 @@ def question_embed(edition: Edition, view: QuestionView) -> embedding.Embeddable
         FURNITURE,
         [ADDED + str(view["words"].striptags()) if view["words"] else "", view["home"]["label"]],
         block=_block(edition, view),
-        title=plain(view["title"]),
+        title=html.plain(view["title"]),
         alt=question_alt(edition, view),
         author=edition.site.name,
         state=embedding.state_of(told, withdrawn=any(one["withdrawn"] for one in view["answers"])),
@@ -214,34 +204,37 @@ def question_embed(edition: Edition, view: QuestionView) -> embedding.Embeddable
 
 def _block(edition: Edition, view: QuestionView) -> Markup:
     """Return form 1: what is asked, then each answer with its place and source, or what the editors say instead."""
-    told = [format_html("<b>{}</b>", plain(view["title"])), *(_answer_html(edition, one) for one in view["answers"])]
+    told = [
+        html.format_html("<b>{}</b>", html.plain(view["title"])),
+        *(_answer_html(edition, one) for one in view["answers"]),
+    ]
     if not view["answers"]:
-        told.append(format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
-    paragraphs = Markup("").join(format_html("<p>{}</p> ", one) for one in told)
+        told.append(html.format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
+    paragraphs = Markup("").join(html.format_html("<p>{}</p> ", one) for one in told)
     address = edition.site.url_of(view["url"])
-    return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
-        address, spoken_in(edition.site.lang), paragraphs, address, edition.site.name or address,
+    return html.format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
+        address, html.spoken_in(edition.site.lang), paragraphs, address, edition.site.name or address,
     )  # fmt: skip
 
 
 def _answer_html(edition: Edition, answer: AnswerView) -> Markup:
     words, told = answer["words"], notices(edition, answer)
     if not words:
-        return format_html("{}", told)
-    link = format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
-    return format_html("{} — {}.{}", _words_html(edition, words), link, f" {told}" if told else "")
+        return html.format_html("{}", told)
+    link = html.format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
+    return html.format_html("{} — {}.{}", _words_html(edition, words), link, f" {told}" if told else "")
 
 
 def _words_html(edition: Edition, words: refs.Slice) -> Markup:
     """Return the sentences of an answer with their place."""
     text = urls.span_of(words).of(edition.newsroom.stories[words["story"]].text)
-    spoken = format_html(" {}", spoken_in(words["lang"])) if words["lang"] != edition.site.lang else ""
+    spoken = html.format_html(" {}", html.spoken_in(words["lang"])) if words["lang"] != edition.site.lang else ""
     cited = urls.cite(edition, words["story"], urls.span_of(words))
-    return format_html('<q cite="{}"{}>{}</q>{}', cited, spoken, as_html(text), closing_controls(text))
+    return html.format_html('<q cite="{}"{}>{}</q>{}', cited, spoken, html.as_html(text), html.closing_controls(text))
 
 
 def _where(edition: Edition, answer: AnswerView) -> str:
-    return isolated(where_from(edition, answer["story"]), edition.site.lang)
+    return html.isolated(where_from(edition, answer["story"]), edition.site.lang)
 
 
 # The page
@@ -251,8 +244,8 @@ def pages_of_question(edition: Edition, view: QuestionView, embed: embedding.Emb
     """Yield the page and the frame of a question; `embed` is what it offers to other sites."""
     home = view["home"]
     section: Section = "topics" if home["url"].startswith(urls.TOPICS) else "stories"
-    own = urls.Crumb(label=clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
-    above = urls.Crumb(label=clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
+    own = urls.Crumb(label=html.clipped(view["title"], urls.CRUMB_LENGTH), url=view["url"])
+    above = urls.Crumb(label=html.clipped(home["label"], urls.CRUMB_LENGTH), url=home["url"])
     crumbs = [*urls.way(edition, urls.TOPICS if section == "topics" else urls.STORIES), above, own]
     frame = PageValues(_meta(edition, view, embed), crumbs, section)
     yield page(view["url"], "question.html", QuestionValues(question=view, panel=panel(edition.site, embed)), frame)
@@ -267,7 +260,7 @@ def _meta(edition: Edition, view: QuestionView, embed: embedding.Embeddable) -> 
         "Answered by texts in their own words, %(num)s places in all.",
         len(shown),
     )
-    meta["description"] = f"{plain(view['title'])} {answered if shown else editors_say(edition, view)}"
+    meta["description"] = f"{html.plain(view['title'])} {answered if shown else editors_say(edition, view)}"
     meta["oembed"] = edition.site.absolute(embed.oembed)
     meta["robots"] = "noindex" if view["draft"] else ""
     with_picture(edition, meta, embed.picture, embed.alt)

@@ -16,7 +16,7 @@ from verbatim.core.text import sha256_text
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import is_record, letters_of
-from verbatim.publish import embedding, refs, urls
+from verbatim.publish import embedding, html, quotations, refs, urls
 from verbatim.publish.claims import (
     ELLIPSIS,
     claim_of,
@@ -31,19 +31,8 @@ from verbatim.publish.claims import (
 from verbatim.publish.corrections import HistoryView, PieceView, change_message, history_view, latest, word_diff
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
-from verbatim.publish.html import (
-    as_html,
-    clipped,
-    closing_controls,
-    format_html,
-    is_markdown,
-    isolated,
-    plain,
-    spoken_in,
-)
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.page import Meta, Page, PageValues, add_story, page, page_meta, with_card
-from verbatim.publish.quotations import QuoteView, card_alt, quote_view, words_alt
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
@@ -59,7 +48,7 @@ PRINTED, SINCE = "Printed: so that it fits", "Corrected since this was embedded.
 class QuoteValues(TypedDict):
     """A quotation."""
 
-    quote: QuoteView  # the quotation
+    quote: quotations.QuoteView  # the quotation
     place: QuotePlace  # its position in the story
     panel: embedding.PanelView | None  # how to embed it, None where it cannot be
     history: HistoryView | None  # None where it never changed
@@ -71,15 +60,15 @@ class QuotePlace(TypedDict):
 
     number: int  # from 1, in the order of the text
     total: int  # quotations of the story
-    previous: QuoteView | None  # the quotation before it in the text
-    following: QuoteView | None  # the quotation after it
+    previous: quotations.QuoteView | None  # the quotation before it in the text
+    following: quotations.QuoteView | None  # the quotation after it
     sha256: str  # of the source's text
 
 
 class VariantView(TypedDict):
     """The same words as another text has them."""
 
-    quote: QuoteView  # the other text's quotation
+    quote: quotations.QuoteView  # the other text's quotation
     runs: list[list[PieceView]]  # its words, each run in marks of its own, in pieces that this text has too or not
     record: bool  # whether the text is a transcript or a release
 
@@ -95,7 +84,7 @@ class VariantsView(TypedDict):
 class QuoteFrameValues(TypedDict):
     """The frame of a quotation."""
 
-    quote: QuoteView  # the quotation
+    quote: quotations.QuoteView  # the quotation
     says: str  # of reported speech, whose words these are
     where: str  # the newspaper, or the story's title, and the date
     portrait: str  # of the speaker, as a `data:` address; may be empty
@@ -109,7 +98,7 @@ def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding
 
     `number` is its place among those of its story, from 1; `embed` is what it offers to other sites.
     """
-    view = quote_view(edition, quote)
+    view = quotations.quote_view(edition, quote)
     frame = PageValues(quote_meta(edition, quote), urls.quote_crumbs(edition, quote), "quotes")
     frame.meta["linked"] = quote_ld(edition, quote)
     payload = QuoteValues(
@@ -125,10 +114,10 @@ def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding
 
 def quote_meta(edition: Edition, quote: Quote) -> Meta:
     """Return the head of a quotation's page, with its picture and its oEmbed answer."""
-    view, story = quote_view(edition, quote), edition.newsroom.stories[quote.story]
+    view, story = quotations.quote_view(edition, quote), edition.newsroom.stories[quote.story]
     say = edition.site.words.gettext
     if quote.withdrawn:
-        description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
+        description = say("Withdrawn from %(story)s.") % {"story": html.plain(story.title)}
         meta = page_meta(edition, say("A withdrawn quotation"), view["url"], description)
     else:
         meta = page_meta(edition, "", view["url"])
@@ -150,8 +139,8 @@ def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
     return QuotePlace(
         number=number,
         total=len(among),
-        previous=quote_view(edition, among[number - 2]) if number > 1 else None,
-        following=quote_view(edition, among[number]) if number < len(among) else None,
+        previous=quotations.quote_view(edition, among[number - 2]) if number > 1 else None,
+        following=quotations.quote_view(edition, among[number]) if number < len(among) else None,
         sha256=_sha256(edition, edition.newsroom.stories[quote.story]),
     )
 
@@ -192,7 +181,7 @@ def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
     places = [Span(run[0].start, run[-1].end) for run in runs(story.text, claim_of(edition, other).words)]
     own = words_text(edition, quote)
     pieces = [list(_pieces(edition, story, place, own)) for place in places]
-    return VariantView(quote=quote_view(edition, other), runs=pieces, record=is_record(story))
+    return VariantView(quote=quotations.quote_view(edition, other), runs=pieces, record=is_record(story))
 
 
 def _pieces(edition: Edition, story: Story, place: Span, own: str) -> Iterator[PieceView]:
@@ -209,7 +198,7 @@ def _pieces(edition: Edition, story: Story, place: Span, own: str) -> Iterator[P
 
 def quote_frame(edition: Edition, quote: Quote) -> QuoteFrameValues:
     """Return what the frame of a quotation shows."""
-    view, words = quote_view(edition, quote), edition.site.words
+    view, words = quotations.quote_view(edition, quote), edition.site.words
     person = view["speaker"] if view["standing"] not in ("none", "unread") else None
     portrait = person["portrait"] if person and person["kind"] == "person" else None
     return QuoteFrameValues(
@@ -230,7 +219,7 @@ def quote_embed(edition: Edition, quote: Quote) -> embedding.Embeddable | None:
     """Return the embed of a quotation; None where it was withdrawn, or is of somebody who has no page."""
     if quote.withdrawn or quote.is_closed:
         return None
-    view = quote_view(edition, quote)
+    view = quotations.quote_view(edition, quote)
     named = view["speaker"] if quote.basis != "none" and view["marks"] else None
     about = embedding.Subject("quote", quote.id, view["url"], f"{CHECK} {urls.short_address(edition.site, quote.id)}")
     return embedding.Embeddable.of(
@@ -247,7 +236,7 @@ def quote_embed(edition: Edition, quote: Quote) -> embedding.Embeddable | None:
         lang=view["lang"],
         picture=view["png_url"],
         square=urls.square_card(edition, quote),
-        alt=card_alt(edition, quote),
+        alt=quotations.card_alt(edition, quote),
         author=_author(edition, quote, view),
         author_url=named["url"] if named else "",
         basis="" if view["unread"] else quote.basis,
@@ -255,7 +244,7 @@ def quote_embed(edition: Edition, quote: Quote) -> embedding.Embeddable | None:
     )
 
 
-def _author(edition: Edition, quote: Quote, view: QuoteView) -> str:
+def _author(edition: Edition, quote: Quote, view: quotations.QuoteView) -> str:
     """Return whose words they are; empty where only the sentence may be shown."""
     if view["unread"]:
         return view["why"]
@@ -270,17 +259,17 @@ def _title(edition: Edition, quote: Quote) -> str:
     return f"{words} · {speaker_name(edition, quote)}"
 
 
-def _note(edition: Edition, view: QuoteView) -> str:
+def _note(edition: Edition, view: quotations.QuoteView) -> str:
     """Return the message of the last change; empty without one."""
     return change_message(view["changes"][-1], edition.site.words) if view["changes"] else ""
 
 
-def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
+def _block(edition: Edition, quote: Quote, view: quotations.QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
-    return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a>{}{}</blockquote>',
-        urls.cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang),
+    return html.format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a>{}{}</blockquote>',
+        urls.cite(edition, story.id, claim_of(edition, quote).place), html.spoken_in(story.lang),
         signed(edition, quote, " — "),
         edition.site.url_of(view["url"]), source_line(edition, view), rights_line(view),
         f". {note}" if note else "",
@@ -290,13 +279,13 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
 def signed(edition: Edition, quote: Quote, between: str) -> Markup:
     """Return the words and, behind `between`, who said them, as far as that may be said of them."""
     who = _attribution(edition, quote)
-    return format_html("{}{}{}", words_html(edition, quote), between, f"{who}. " if who else "")
+    return html.format_html("{}{}{}", words_html(edition, quote), between, f"{who}. " if who else "")
 
 
-def rights_line(view: QuoteView) -> str:
+def rights_line(view: quotations.QuoteView) -> str:
     """Return whom the editors credit for the source and its licence, each behind a comma; empty for neither."""
     told = (view["story"]["credited"], view["story"]["licence"])
-    return "".join(f", {isolated(plain(one), view['lang'])}" for one in told if one)
+    return "".join(f", {html.isolated(html.plain(one), view['lang'])}" for one in told if one)
 
 
 def words_html(edition: Edition, quote: Quote) -> Markup:
@@ -304,8 +293,8 @@ def words_html(edition: Edition, quote: Quote) -> Markup:
 
     The blank between paragraphs is for consumers that drop every `p`, as WordPress does in an oEmbed result.
     """
-    end = closing_controls(claim_of(edition, quote).place.of(edition.newsroom.stories[quote.story].text))
-    return Markup(" ").join(format_html("<p>{}</p>", as_html(line)) for line in _lines(edition, quote)) + end
+    end = html.closing_controls(claim_of(edition, quote).place.of(edition.newsroom.stories[quote.story].text))
+    return Markup(" ").join(html.format_html("<p>{}</p>", html.as_html(line)) for line in _lines(edition, quote)) + end
 
 
 def _lines(edition: Edition, quote: Quote) -> list[str]:
@@ -315,7 +304,7 @@ def _lines(edition: Edition, quote: Quote) -> list[str]:
     lines: list[str] = []
     for run in runs(story.text, tuple(piece.words for piece in claim.shown)):
         told = [line for piece in run for line in LINE_ENDS.split(piece.of(story.text))]
-        bare = [BLOCK_MARK.sub("", line) for line in told] if is_markdown(story) else told
+        bare = [BLOCK_MARK.sub("", line) for line in told] if html.is_markdown(story) else told
         shown = [f"{pair[0]}{line.strip()}" for line in bare if line.strip()]
         if lines:
             shown[0] = f"{lines.pop()}{ELLIPSIS}{shown[0]}"
@@ -328,47 +317,50 @@ def _attribution(edition: Edition, quote: Quote) -> str:
 
     Empty where only the sentence may be shown: it says itself who said what, and they are not that person's words.
     """
-    claim, view = claim_of(edition, quote), quote_view(edition, quote)
+    claim, view = claim_of(edition, quote), quotations.quote_view(edition, quote)
     if not claim.stands_alone:
         return ""
     if view["unread"]:
-        return isolated(view["why"], view["lang"])
-    name = isolated(speaker_name(edition, quote), view["lang"])
+        return html.isolated(view["why"], view["lang"])
+    name = html.isolated(speaker_name(edition, quote), view["lang"])
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}
     if claim.form == "partly":
         name = edition.site.words.gettext("%(name)s (partly quoted)") % {"name": name}
     role = "" if quote.basis == "none" else _role(edition, view)
-    return f"{name}, {isolated(role, view['lang'])}" if role else name
+    return f"{name}, {html.isolated(role, view['lang'])}" if role else name
 
 
-def _role(edition: Edition, view: QuoteView) -> str:
+def _role(edition: Edition, view: quotations.QuoteView) -> str:
     """Return the role that the editors give, else the one that the story words, as plain text; empty for neither."""
     if view["speaker"] and (given := view["speaker"]["role"]):
         return given["line"]
-    return words_alt(edition, view["role"]) if view["role"] else ""
+    return quotations.words_alt(edition, view["role"]) if view["role"] else ""
 
 
-def source_line(edition: Edition, view: QuoteView) -> str:
+def source_line(edition: Edition, view: quotations.QuoteView) -> str:
     """Return where and when a quotation was published, as plain text."""
-    source, lang = plain(view["story"]["source_name"] or clipped(view["story"]["title_text"], 80)), view["lang"]
+    source, lang = (
+        html.plain(view["story"]["source_name"] or html.clipped(view["story"]["title_text"], 80)),
+        view["lang"],
+    )
     date = refs.when_published(view["story"]["date"]["edtf"], edition.site.words)
-    return f"{isolated(source, lang)}, {isolated(date, lang)}"
+    return f"{html.isolated(source, lang)}, {html.isolated(date, lang)}"
 
 
-def _fixed(view: QuoteView) -> float:
+def _fixed(view: quotations.QuoteView) -> float:
     folds = bool(view["before"] or view["after"]) + bool(view["changes"])
     return FURNITURE + folds * embedding.SUMMARY + (BAND if view["changes"] else 0)
 
 
-def told_between(edition: Edition, view: QuoteView) -> str:
+def told_between(edition: Edition, view: quotations.QuoteView) -> str:
     """Return the reporter's words between the pieces of a quotation, which a frame shows."""
     text = edition.newsroom.stories[view["story"]["id"]].text
     gaps = (part["gap"] for part in view["parts"] if view["form"] == "quoted")
     return " ".join(urls.span_of(gap).of(text) for gap in gaps if gap)
 
 
-def _beside_words(edition: Edition, view: QuoteView) -> Iterator[str]:
+def _beside_words(edition: Edition, view: quotations.QuoteView) -> Iterator[str]:
     """Yield what a frame has and form 1 has not: what the reporter says, reasons, older changes."""
     text, words = edition.newsroom.stories[view["story"]["id"]].text, edition.site.words
     yield told_between(edition, view)

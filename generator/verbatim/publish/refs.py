@@ -19,8 +19,8 @@ from verbatim.core.i18n import Words, msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Extent, Fragment, GivenRole, Person, PersonKind, Picture, Role, Span, Story
+from verbatim.newsroom import places
 from verbatim.newsroom.extent import rights_of
-from verbatim.newsroom.places import TURNING_NEXT, Sentences, without_semicolon, words_of_title
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
 from verbatim.publish.edition import Edition, fact, once
@@ -290,10 +290,10 @@ def _title(edition: Edition, story: Story) -> Slice:
     """
     heading = headline(edition, story)
     if heading and heading.source:
-        words = without_semicolon(bare_heading(story, heading.text))
+        words = places.without_semicolon(bare_heading(story, heading.text))
         start = heading.source.start + heading.text.find(words)
         return _slice(edition, story.id, Span(start, start + len(words)), urls.story_address(story))
-    if place := words_of_title(story):
+    if place := places.words_of_title(story):
         return _slice(edition, story.id, place, urls.story_address(story))
     words = as_html(story.title)
     if any(mark in story.title for mark in OPENING):
@@ -304,7 +304,7 @@ def _title(edition: Edition, story: Story) -> Slice:
 def headline(edition: Edition, story: Story) -> Fragment | None:
     """Return the source's first heading where it has the words of the story's Title, white space and `#` aside."""
     first = edition.newsroom.headings.get(story.id)
-    words = without_semicolon(bare_heading(story, first.text)) if first else ""
+    words = places.without_semicolon(bare_heading(story, first.text)) if first else ""
     return first if words.split() == story.title.split() else None
 
 
@@ -399,7 +399,7 @@ def opening(edition: Edition, story: Story) -> Span | None:
     opened = story.brief[0] if story.brief else first_sentence(edition, story)
     first = after_dateline(story.text, opened) if opened else None
     following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
-    is_turned = following and TURNING_NEXT.match(story.text, following.start, following.end)
+    is_turned = following and places.TURNING_NEXT.match(story.text, following.start, following.end)
     return Span(first.start, following.end) if first and following and is_turned else first
 
 
@@ -429,7 +429,7 @@ def is_title(story: Story, fragment: Fragment) -> bool:
     return bool(title) and words[: len(title)] == title and len(words) - len(title) <= LONGEST_DECK
 
 
-def _following(known: Sentences, span: Span) -> Span | None:
+def _following(known: places.Sentences, span: Span) -> Span | None:
     """Return the sentence behind a span, which may open the next paragraph."""
     following = known.around(span.end - 1)[2]
     if following.start >= span.end:

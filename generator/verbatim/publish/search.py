@@ -11,14 +11,12 @@ from typing import Any, Literal, NamedTuple, NotRequired, TypedDict, cast
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.model import Moment, Person, Quote, Span, Standing, Story
-from verbatim.publish.claims import claim_of, runs
+from verbatim.publish import claims, indexes, refs
 from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import markdown_marks
-from verbatim.publish.indexes import IndexRow, index_row, listed_stories, most_quoted, people_lists, quote_lists
 from verbatim.publish.moments import moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.refs import PersonRef, Slice, StoryRef, slice_of, story_ref
 from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -41,8 +39,8 @@ class SearchTotals(TypedDict):
 class SearchValues(TypedDict):
     """The search page: what is listed where there are no scripts."""
 
-    stories: list[StoryRef]  # the newest
-    people: list[IndexRow]  # those quoted most first
+    stories: list[refs.StoryRef]  # the newest
+    people: list[indexes.IndexRow]  # those quoted most first
     totals: SearchTotals  # counts
     in_part: bool  # whether the source of some story is not published whole
 
@@ -141,11 +139,11 @@ def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
-    view, claim = quote_view(edition, quote), claim_of(edition, quote)
+    view, claim = quote_view(edition, quote), claims.claim_of(edition, quote)
     text = edition.newsroom.stories[quote.story].text
     # A result is one slice: of pieces with the reporter's words between them only the sentence can be one.
-    is_one = claim.form == "quoted" and len(runs(text, claim.words)) == 1
-    words = view["whole"] if is_one else slice_of(edition, quote.story, claim.sentence)
+    is_one = claim.form == "quoted" and len(claims.runs(text, claim.words)) == 1
+    words = view["whole"] if is_one else refs.slice_of(edition, quote.story, claim.sentence)
     mark = claim.form if claim.form != "quoted" else "verbatim" if is_one else "sentence"
     described = None if view["speaker"] else view["said_by"]
     return _card(
@@ -163,11 +161,11 @@ def _card(kind: ResultKind, url: str, **told: Any) -> ResultCard:
     return cast("ResultCard", {"kind": kind, "url": url, **{key: one for key, one in told.items() if one is not None}})
 
 
-def _date(story: StoryRef) -> str | None:
+def _date(story: refs.StoryRef) -> str | None:
     return story["date"]["human"] if story["date_basis"] != "unknown" else None
 
 
-def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> ResultWords | None:
+def _role(edition: Edition, who: refs.PersonRef | None, worded: refs.Slice | None) -> ResultWords | None:
     """Return the role that the editors give, else the one that a story words."""
     if who and who["role"]:
         return ResultWords(story="", char="", words=who["role"]["line"], lang=edition.site.lang)
@@ -176,7 +174,7 @@ def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> Resu
 
 def _person_card(edition: Edition, person: Person) -> ResultCard:
     """Return the card of a person, an organisation or a place, with the role as last worded."""
-    row, words = index_row(edition, person.id), edition.site.words
+    row, words = indexes.index_row(edition, person.id), edition.site.words
     stories = words.counted("%(num)s story", "%(num)s stories", row["stories"])
     quotations = words.counted("%(num)s quotation", "%(num)s quotations", row["quotations"])
     counts, role = (
@@ -187,7 +185,7 @@ def _person_card(edition: Edition, person: Person) -> ResultCard:
 
 
 def _story_card(edition: Edition, story: Story) -> ResultCard:
-    ref = story_ref(edition, story)
+    ref = refs.story_ref(edition, story)
     text = _of_source(story, Span(story.text_start, len(story.text)))
     title = _words(edition, ref["title"])
     return _card("story", ref["url"], title=title, words=text, source=ref["source_name"], date=_date(ref))
@@ -203,7 +201,7 @@ def _moment_card(edition: Edition, moment: Moment) -> ResultCard:
     )  # fmt: skip
 
 
-def _words(edition: Edition, words: Slice) -> ResultWords:
+def _words(edition: Edition, words: refs.Slice) -> ResultWords:
     """Return a slice as the source has it, or an editor's title as written."""
     story = edition.newsroom.stories[words["story"]]
     if words["char"]:
@@ -222,7 +220,7 @@ def _units(story: Story, start: int, end: int) -> int:
     return len(story.text[start:end].encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _who(ref: PersonRef) -> ResultPerson:
+def _who(ref: refs.PersonRef) -> ResultPerson:
     picture = f"{ref['portrait']['stem']}-{ref['portrait']['widths'][0]}" if ref["portrait"] else ""
     return ResultPerson(name=ref["name"], kind=ref["kind"], monogram=ref["monogram"], picture=picture)
 
@@ -238,13 +236,13 @@ def are_in_part(edition: Edition) -> bool:
 
 def search_page(edition: Edition) -> Page:
     """Return the search page, which is a list of links where there are no scripts."""
-    stories, names = listed_stories(edition), people_lists(edition)[0].names
-    first = most_quoted(edition, names, BROWSED)
+    stories, names = indexes.listed_stories(edition), indexes.people_lists(edition)[0].names
+    first = indexes.most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
     payload = SearchValues(
-        stories=[story_ref(edition, story) for story in stories[:BROWSED]],
-        people=[index_row(edition, name) for name in people],
-        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
+        stories=[refs.story_ref(edition, story) for story in stories[:BROWSED]],
+        people=[indexes.index_row(edition, name) for name in people],
+        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(indexes.quote_lists(edition)[0].names)),
         in_part=are_in_part(edition),
     )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)

@@ -12,12 +12,11 @@ from verbatim.model import Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
 from verbatim.newsroom.timeline import Unestablished
-from verbatim.publish import refs, urls
+from verbatim.publish import moments, refs, urls
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections import ChangeView, changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.markup.editors import introduction
-from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Alternate
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.reasons import translated_reason
@@ -55,7 +54,7 @@ class SilenceView(TypedDict):
     """Something that the text does not establish: a speaker or a date."""
 
     quote: QuoteView | None  # either this
-    moment: MomentView | None  # or this
+    moment: moments.MomentView | None  # or this
     why: str  # the reason
 
 
@@ -180,7 +179,7 @@ def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
     quote = quote_view(edition, silence.quote) if silence.quote else None
     return SilenceView(
         quote=quote,
-        moment=moment_view(edition, silence.moment) if silence.moment else None,
+        moment=moments.moment_view(edition, silence.moment) if silence.moment else None,
         why=(quote["why"] if quote else "") or translated_reason(silence.why, edition.site.words),
     )
 

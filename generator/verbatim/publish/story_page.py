@@ -15,15 +15,13 @@ from markupsafe import Markup
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import unestablished
-from verbatim.publish import corrections, refs, urls
+from verbatim.publish import corrections, moments, question_page, refs, urls
 from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
 from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, Voice, best_sentence
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.moments import LineView, story_line
 from verbatim.publish.page import PageValues, story_meta, with_illustration
-from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
 from verbatim.publish.story_timeline import embed_of_story
@@ -93,11 +91,11 @@ class StoryValues(NamedTuple):
     screen: FirstScreen  # where it stands
     passages: list[TextPassage]  # the text by paragraph
     course: list[TopicText]  # texts of its topic, earliest first
-    timeline: LineView  # its moments to scale
+    timeline: moments.LineView  # its moments to scale
     cast: list[CastView]  # who's who, those quoted most first
     places: list[CastView]  # the places that it names, in order of mention
     silences: list[SilenceView]  # what the text does not establish
-    questions: list[QuestionView]  # what readers ask, in the editors' order
+    questions: list[question_page.QuestionView]  # what readers ask, in the editors' order
     replaced: list[corrections.ReplacedView]  # newer texts of the source, newest first
     changes_url: str  # the file that has its changes as data; empty where nothing was changed
     related: list[RelatedView]  # what to read next
@@ -119,13 +117,13 @@ class StoryValues(NamedTuple):
             screen=screen,
             passages=list(_passages(edition, story, screen, beside_course=bool(course))),
             course=course,
-            timeline=story_line(edition, story),
+            timeline=moments.story_line(edition, story),
             cast=[one for one in members if one.person["kind"] != "place"],
             places=[one for one in members if one.person["kind"] == "place"],
             silences=[
                 silence_view(edition, one) for one in unestablished(quotes, edition.moments_by_story.get(story.id, []))
             ],
-            questions=question_views(edition, story.id),
+            questions=question_page.question_views(edition, story.id),
             replaced=corrections.replaced_views(edition, story),
             changes_url=urls.changes_address(story) if card["corrections"] and story.id in edition.listed else "",
             related=related(edition, story, {one.story["id"] for one in course}),

@@ -10,12 +10,11 @@ from typing import NamedTuple, TypedDict
 
 from verbatim.model import Story
 from verbatim.newsroom.timeline import dated, is_long_before
-from verbatim.publish import refs, urls
+from verbatim.publish import html, refs, urls
 from verbatim.publish.axis import Axis, StripMarks, TickView, extent
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.edition import RECENT_STORIES, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
-from verbatim.publish.html import clipped, isolated, plain
 from verbatim.publish.moments import (
     DOT,
     HEAD,
@@ -117,7 +116,7 @@ def embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
     short, site = short_line(story_line(edition, story)), edition.site
     if story.id not in edition.listed or not (short.rows or short.undated):
         return None
-    title, where = isolated(clipped(story.title, 80), site.lang), _where(edition, story)
+    title, where = html.isolated(html.clipped(story.title, 80), site.lang), _where(edition, story)
     heading = site.words.gettext("Timeline: %(story)s") % {"story": title}
     more = site.words.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". "
     link = more if short.left_out else "", urls.timeline_address(story), where
@@ -131,16 +130,16 @@ def embed_of_story(edition: Edition, story: Story) -> Embeddable | None:
         title=heading,
         alt=moments_alt(edition, heading, dated_moments(edition, short)),
         picture=urls.timeline_card(edition, story),
-        author=plain(story.source_name),
+        author=html.plain(story.source_name),
         author_url=story.source_url if story.source_name else "",
     )
 
 
 def _where(edition: Edition, story: Story) -> str:
-    source = isolated(plain(story.source_name) or edition.site.name, edition.site.lang)
+    source = html.isolated(html.plain(story.source_name) or edition.site.name, edition.site.lang)
     if not story.date:
         return source
-    return f"{source}, {isolated(refs.date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
+    return f"{source}, {html.isolated(refs.date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
 def _marks(short: ShortLine) -> int:

@@ -11,17 +11,13 @@ from typing import Literal, NamedTuple, TypedDict
 from verbatim.core.i18n import Words, msgid
 from verbatim.core.json import JsonObject
 from verbatim.model import History, Person, Quote
-from verbatim.publish import embedding, refs, urls
+from verbatim.publish import embedding, feeds, html, profile_page, quote_page, refs, urls
 from verbatim.publish.cards import Picture, person_picture
 from verbatim.publish.cards.quote import SQUARE, WIDE, FacePicture, GonePicture
 from verbatim.publish.cards.setting import Canvas
 from verbatim.publish.corrections import ChangeView, change_message, changes, eventful
 from verbatim.publish.edition import Edition, fact
-from verbatim.publish.feeds import Feed, person_feed_of
-from verbatim.publish.html import format_html, plain
 from verbatim.publish.page import Page, PageValues, Section, page, page_meta, with_picture
-from verbatim.publish.profile_page import profile_embed, profile_frame
-from verbatim.publish.quote_page import quote_embed, quote_frame, quote_meta
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 HAS_MOVED = msgid("This quotation has moved.")
@@ -135,11 +131,11 @@ def tombstones(edition: Edition, told: Iterable[Former]) -> Iterator[Page]:
             continue
         if isinstance(now, Quote):
             yield _moved(edition, gone, urls.quote_address(edition, now))
-            around = PageValues(quote_meta(edition, now), urls.way(edition, urls.QUOTES), "quotes")
-            yield page(frame, "embed_quote.html", quote_frame(edition, now), around)
+            around = PageValues(quote_page.quote_meta(edition, now), urls.way(edition, urls.QUOTES), "quotes")
+            yield page(frame, "embed_quote.html", quote_page.quote_frame(edition, now), around)
         elif now:
             yield _moved(edition, gone, urls.profile_address(now))
-            yield profile_frame(edition, now, frame, urls.profile_address(now))
+            yield profile_page.profile_frame(edition, now, frame, urls.profile_address(now))
         else:
             yield from islice(_gone(edition, gone), 1 if gone.kind == "story" else None)
 
@@ -149,7 +145,7 @@ def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
     person = edition.newsroom.people[name]
     address, gone = urls.person_address(edition, person), GoneView("person", name, urls.profile_address(person), "")
     yield _moved(edition, gone, address, is_same=False)
-    yield profile_frame(edition, person, gone.places[0], address)
+    yield profile_page.profile_frame(edition, person, gone.places[0], address)
 
 
 def _moved(edition: Edition, gone: GoneView, target: str, *, is_same: bool = True) -> Page:
@@ -176,20 +172,20 @@ def _around(edition: Edition, gone: GoneView, title: str, canonical: str) -> Pag
 # Feeds, embeds, pictures
 
 
-def moved_feeds(edition: Edition, told: Iterable[Former]) -> Iterator[Feed]:
+def moved_feeds(edition: Edition, told: Iterable[Former]) -> Iterator[feeds.Feed]:
     """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
     for gone, now in told:
         if isinstance(now, Person) and edition.quotes_by_speaker.get(now.id):
-            yield person_feed_of(edition, now.id)._replace(address=urls.person_feed(replace(now, id=gone.id)))
+            yield feeds.person_feed_of(edition, now.id)._replace(address=urls.person_feed(replace(now, id=gone.id)))
 
 
 def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[embedding.Embeddable]:
     """Yield the answers at the oEmbed addresses of what is gone, or has moved."""
     for gone, now in told:
-        if isinstance(now, Quote) and (embed := quote_embed(edition, now)):
+        if isinstance(now, Quote) and (embed := quote_page.quote_embed(edition, now)):
             state = embedding.State(embed.state.version, "moved", edition.site.words.gettext(HAS_MOVED))
             yield embed._replace(oembed=gone.places[1], state=state)
-        elif isinstance(now, Person) and (embed := profile_embed(edition, now)):
+        elif isinstance(now, Person) and (embed := profile_page.profile_embed(edition, now)):
             yield embed._replace(oembed=gone.places[1])
         elif gone.kind != "story":
             yield _tombstone_embed(edition, gone)
@@ -197,7 +193,7 @@ def gone_embeds(edition: Edition, told: Iterable[Former]) -> Iterator[embedding.
 
 def _tombstone_embed(edition: Edition, gone: GoneView) -> embedding.Embeddable:
     """Return an embed that says what happened, without any quoted words."""
-    link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.url), gone.title)
+    link = html.format_html('<a href="{}">{}</a>', edition.site.url_of(gone.url), gone.title)
     happened = gone.happened(edition.site.words)
     last = happened[-1] if happened else ""
     read = f"{OUR_CORRECTIONS} {edition.site.absolute(gone.url)}"
@@ -207,7 +203,7 @@ def _tombstone_embed(edition: Edition, gone: GoneView) -> embedding.Embeddable:
         embedding.TITLE,
         FURNITURE,
         happened[-CHANGES:],
-        block=format_html("<p>{} {}</p>", link, last) if last else format_html("<p>{}</p>", link),
+        block=html.format_html("<p>{} {}</p>", link, last) if last else html.format_html("<p>{}</p>", link),
         title=gone.title,
         alt=f"{gone.title} {last}".strip(),
         state=embedding.State(gone.version, gone.status, last or gone.title),
@@ -228,7 +224,7 @@ def _pictures(edition: Edition, gone: GoneView, now: Quote | None, sheet: Canvas
     formats = [(address, WIDE)]
     if gone.kind == "quotation" and edition.site.squares:
         formats.append((f"{address.removesuffix('.png')}{urls.SQUARE}", SQUARE))
-    source = refs.where_published(gone.story, words, plain(gone.story["source_name"])) if gone.story else ""
+    source = refs.where_published(gone.story, words, html.plain(gone.story["source_name"])) if gone.story else ""
     told = [gone.title, *(gone.happened(words)[-1:] or [""]), source]
     for place, shape in formats:
         yield place, FacePicture.of(edition, now, sheet, shape) if now else GonePicture.of(edition, told, sheet, shape)

@@ -16,10 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from verbatim.core import fork
+from verbatim.core import errors, filestate, fork
 from verbatim.core.cache import cache_of, write_cached
-from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.filestate import Files, rows_of
 from verbatim.site import staging
 from verbatim.site.omissions import Omissions
 from verbatim.site.publications import LOG, Publication, log_file, log_publication
@@ -62,7 +60,7 @@ def build_site(
     """
     cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
-        files = rows_of(Files(tuple(map(str, sorted(settings.absolute().parent.glob("*.py")))), ()))
+        files = filestate.rows_of(filestate.Files(tuple(map(str, sorted(settings.absolute().parent.glob("*.py")))), ()))
         forged = _alterations(stage, cache, str(output))
         omissions = Omissions(content.absolute(), stage.root / staging.REPORT)
         arguments = (str(content), "-o", str(stage.new), "-s", str(settings), *AS_BUILDS, *options)
@@ -73,7 +71,7 @@ def build_site(
     record_site(stage.output, cache, is_published=report.is_published)
     if report.inputs and command is not None and not omissions.errors and not report.is_timed:
         if report.is_published:
-            files |= rows_of(Files((str(log_file(content.absolute())),), ()))
+            files |= filestate.rows_of(filestate.Files((str(log_file(content.absolute())),), ()))
         record(command, report.inputs, files, summary)
     return BuildOutcome(summary, tuple(omissions.told(report.left_out)) if omissions.errors else ())
 
@@ -103,7 +101,7 @@ def _run_without(omissions: Omissions, stage: Stage, settings: Path, arguments: 
         sys.stderr.write("\n".join(messages) + "\n")
     if status:
         fix = "Fix what is named above and build again; the site is unchanged"
-        raise ContentErrors([*omissions.errors, ContentError(str(settings), 0, "the build stopped", fix)])
+        raise errors.ContentErrors([*omissions.errors, errors.ContentError(str(settings), 0, "the build stopped", fix)])
 
 
 def pelican_environment(current: Path | None = None) -> dict[str, str]:
@@ -246,5 +244,5 @@ def _read_report(stage: Stage) -> BuildReport:
 
 def _summary(report: Verification) -> str:
     if report.faults:
-        raise ContentErrors(report.listed())
+        raise errors.ContentErrors(report.listed())
     return f"verified: {report.summary}"

@@ -20,11 +20,10 @@ from verbatim.content.format.story_file import embargo_of
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import is_removed
+from verbatim.core import errors, filestate
 from verbatim.core.cache import cache_of
-from verbatim.core.errors import ContentError, ContentErrors, Faults
 from verbatim.core.executors import shares
 from verbatim.core.files import LEDGER_LARGEST, read_if_there
-from verbatim.core.filestate import ALONE, PROGRAM, Snapshot, Tree, links_in, take_snapshot
 from verbatim.core.text import sha256_bytes
 from verbatim.model import Extent, Newsroom, Picture, PublishedPart, Story
 from verbatim.newsroom import join_records
@@ -36,20 +35,19 @@ from verbatim.publish import Edition, Site, urls
 from verbatim.publish.digests import digest_of
 from verbatim.publish.edition import NOTHING, Drafts, Published
 from verbatim.publish.refs import PictureFiles, PortraitView, story_ref
-from verbatim.site import blog
+from verbatim.site import blog, story_cache
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.pictures import ImageFiles, illustrations_of, portraits_of
 from verbatim.site.omissions import left_out, missing, name_of, stories_in, without
 from verbatim.site.publications import pages_before
 from verbatim.site.settings import is_for_web, is_published, own, sections_off
-from verbatim.site.story_cache import ContentReading, LoadedContent, ledger_of
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:  # a blog without stories never loads it
     from verbatim.publish.cards.setting import Canvas
 
-FILE = f"{ALONE}/edition.json"
+FILE = f"{filestate.ALONE}/edition.json"
 
 
 class GivenPart(NamedTuple):
@@ -87,7 +85,7 @@ def given_in(content: Path) -> Given:
         return msgspec.json.decode(data, type=Given)
     except msgspec.MsgspecError as error:
         fact = f"this is not the record of an edition ({error})"
-        raise ContentError(place, 0, fact, "Take edition.tar from the published site again") from None
+        raise errors.ContentError(place, 0, fact, "Take edition.tar from the published site again") from None
 
 
 def packed(given: Given) -> bytes:
@@ -117,7 +115,7 @@ class BuildContext:
         self,
         content: Path,
         site: Site,
-        loaded: LoadedContent,
+        loaded: story_cache.LoadedContent,
         files: TopicFiles = NO_FILES,
         *,
         for_web: bool = False,
@@ -134,7 +132,7 @@ class BuildContext:
         self._site, self._files = site, files
         self.join(loaded)
 
-    def join(self, loaded: LoadedContent) -> None:
+    def join(self, loaded: story_cache.LoadedContent) -> None:
         """Join what was loaded into the editions; after `show_pictures`, what they show has to be set again."""
         self.loaded = loaded
         self._named = {name: frozenset(names_in(record)) for name, record in loaded.records.items()}
@@ -143,7 +141,7 @@ class BuildContext:
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
         self.embargoed = {name: until for name in self.drafts if (until := embargo_of(stories[name]))}
-        ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
+        ledgers = {name: story_cache.ledger_of(content, name) for name in stories if name not in listed}
         # Who and what has a page no longer cannot be said while something is left out for its editors.
         had_pages, questions = pages_before(content) if for_web or not self.left_out else NOTHING
         published = Published(had_pages.union(self.given.closed), questions)
@@ -376,27 +374,27 @@ def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
             yield urls.source_address(urls.earlier_text(story.id, one.number - 1)), one.before.encode()
 
 
-def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
+def survey_inputs(settings: Mapping[str, Any]) -> filestate.Snapshot:
     """Look at every file that decides a build besides the settings, before any is read."""
     cache = cache_of(Path(settings["PATH"]))
     cache.mkdir(exist_ok=True)
-    return take_snapshot((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
+    return filestate.take_snapshot((settings["PATH"], settings["THEME"], filestate.PROGRAM), str(cache))
 
 
-def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
+def read_context(settings: Mapping[str, Any], seen: filestate.Snapshot) -> BuildContext:
     """Read all content that the settings name, surveyed before; ContentErrors with every fault that was found."""
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree, blog.OURS if settings[blog.KEY] else ())
     absent = left_out()
-    reading = ContentReading(content, code(), shares(settings).workers, seen.tree, absent)
+    reading = story_cache.ContentReading(content, code(), shares(settings).workers, seen.tree, absent)
     loaded = reading.load(cache_of(content))
     if is_for_web(settings):  # drafts alone are left out, and what was published of them before has its tombstones
         loaded = loaded._replace(
-            gone={**loaded.gone, **{name: ledger_of(content, name) for name in stories_in(absent)}}
+            gone={**loaded.gone, **{name: story_cache.ledger_of(content, name) for name in stories_in(absent)}}
         )
-    faults = Faults(translation_errors(loaded.stories.values(), stories_in(absent)))
+    faults = errors.Faults(translation_errors(loaded.stories.values(), stories_in(absent)))
     files = read_topic_files(content, faults)
-    Faults(one for one in faults if name_of(one.path, content.name) not in absent).raise_all()
+    errors.Faults(one for one in faults if name_of(one.path, content.name) not in absent).raise_all()
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], own(settings, "SITESUBTITLE"),
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
@@ -418,14 +416,14 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     return build
 
 
-def refuse_symlinks(content: Path, tree: Tree, folders: Container[str] = ()) -> None:
+def refuse_symlinks(content: Path, tree: filestate.Tree, folders: Container[str] = ()) -> None:
     """Raise ContentErrors for every symbolic link below `content`, or in these `folders` of it.
 
     Pelican would follow it out of the folder.
     """
     below = f"{content}/"
-    links = sorted(path.removeprefix(below) for path in links_in(tree) if path.startswith(below))
+    links = sorted(path.removeprefix(below) for path in filestate.links_in(tree) if path.startswith(below))
     shown = [f"{content.name}/{path}" for path in links if not folders or path.partition("/")[0] in folders]
     if shown:
         fix = "Put the file itself there"
-        raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])
+        raise errors.ContentErrors([errors.ContentError(path, 0, "this is a symbolic link", fix) for path in shown])

@@ -31,7 +31,6 @@ from typing import Any, NamedTuple
 import verbatim
 from verbatim.content.format import headers
 from verbatim.content.format.fragment_file import write_fragment
-from verbatim.content.format.headers import FileHead, format_head, normalised, parse_head
 from verbatim.content.format.topic_file import BETWEEN, places_in
 from verbatim.content.layout import StoryPaths, extracted_path
 from verbatim.content.ledger import MOVED, REPLACED, SOURCE, LedgerEntry, format_rows, last_moves, read_ledger
@@ -299,19 +298,19 @@ class PublicContent:
             lines = list(_public_lines(head.pairs(), headers.PERSON))
             opens = [("Profile", "yes")] if person.kind == "person" else []
             if lines or opens or head.body.strip():
-                yield Member(f"{CONTENT}/people/{ref}.md", (format_head([*lines, *opens]) + head.body).encode())
+                yield Member(f"{CONTENT}/people/{ref}.md", (headers.format_head([*lines, *opens]) + head.body).encode())
 
     def _topics(self) -> Iterator[Member]:
         topics = self._edition.lookups.topics
         for name in sorted(topics.by_id):
             head = _head(self._build.content / "topics" / f"{name}.md")
             lines = [*self._named(_public_lines(head.pairs(), headers.TOPIC), topics.by_id[name].stories)]
-            yield Member(f"{CONTENT}/topics/{name}.md", (format_head(lines) + head.body).encode())
+            yield Member(f"{CONTENT}/topics/{name}.md", (headers.format_head(lines) + head.body).encode())
         for asked in topics.questions.values():
             for question in asked:
                 path = question.file.path.removeprefix(f"{self._build.content.name}/")
                 head = _head(self._build.content / path)
-                text = format_head(_public_lines(head.pairs(), headers.QUESTION)) + head.body
+                text = headers.format_head(_public_lines(head.pairs(), headers.QUESTION)) + head.body
                 yield Member(f"{CONTENT}/{path}", text.encode())
 
     def _named(self, lines: Iterable[tuple[str, str]], stories: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -319,9 +318,9 @@ class PublicContent:
         moments = {place.id for moment in self._newsroom.moments for place in moment.places}
         rules = ("people", "section", "tags", "from", "to")
         lines = list(lines)
-        has_rule = any(normalised(key) in rules for key, _ in lines)
+        has_rule = any(headers.normalised(key) in rules for key, _ in lines)
         for key, value in lines:
-            name, told = normalised(key), value
+            name, told = headers.normalised(key), value
             if name in rules:
                 continue
             if name == "stories":
@@ -393,14 +392,14 @@ class PublicStory:
         slices = {key: getattr(self._shown, key) for key in AT_A_GLANCE}
         lines: list[tuple[str, str]] = []
         for key, value in _public_lines(head.pairs(), headers.STORY):
-            name = normalised(key)
+            name = headers.normalised(key)
             if name == "source-published" or (name == "translation-of" and value not in self._build.listed):
                 continue
             is_part = self._shown.part is not None and name in slices
             told = " ".join(f"{one.start},{one.end}" for one in slices[name]) if is_part else value
             lines.append((key, told or "none" if is_part else told))
         extent = [("Source-Published", self._shown.extent)] if self._shown.part else []
-        return format_head([*lines, *extent]) + head.body
+        return headers.format_head([*lines, *extent]) + head.body
 
     def _fragments(self) -> Iterator[Fragment]:
         speaking = {quote.speaker for quote in self._record.quotes}
@@ -424,7 +423,7 @@ class PublicStory:
 
     def _lines(self, fragment: Fragment) -> Iterator[tuple[str, str]]:
         for key, value in _public_lines(fragment.headers, headers.FRAGMENT):
-            name, told = normalised(key), value
+            name, told = headers.normalised(key), value
             if name == "same-as":
                 own = {one.id for one in fragment.marks}
                 told = " ".join(
@@ -538,15 +537,15 @@ def _public_row(build: BuildContext, row: LedgerEntry, refs: Mapping[str, str], 
     return replace(row, words="", now="", start=0, end=0, sha256=row.sha256 or sha256_text(row.now or row.words))
 
 
-def _head(path: Path) -> FileHead:
+def _head(path: Path) -> headers.FileHead:
     """Return the head of a content file; an empty one where there is none."""
     text = read_if_there(path, path.name).decode("utf-8-sig").replace("\r\n", "\n")
-    return parse_head(text, path.name)
+    return headers.parse_head(text, path.name)
 
 
 def _public_lines(pairs: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the headers that the format has, without those that are the newsroom's own affair."""
-    names = {normalised(name) for name in known} | {"authors", "summary"}
+    names = {headers.normalised(name) for name in known} | {"authors", "summary"}
     for key, value in pairs:
-        if normalised(key) in names and normalised(key) not in PRIVATE and value:
+        if headers.normalised(key) in names and headers.normalised(key) not in PRIVATE and value:
             yield key, value

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.content.people.refs import is_removed
+from verbatim.core import files
 from verbatim.core.dates import now, seconds
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, write_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.json import compact
 from verbatim.site.up_to_date import SIGNATURE, SUMS
@@ -53,7 +53,7 @@ class Publication(NamedTuple):
     def keep(self) -> None:
         """Write the line into the newsroom's file, before the site goes into its place."""
         if self.is_new:
-            write_file(self.file, self.log)
+            files.write_file(self.file, self.log)
 
 
 def log_file(content: Path) -> Path:
@@ -150,7 +150,7 @@ def _new_removals(rows: list[dict[str, Any]], lines: list[bytes]) -> dict[str, A
 
 
 def _rows_of_log(content: Path) -> tuple[bytes, list[dict[str, Any]]]:
-    log = read_if_there(log_file(content), _shown(content), LEDGER_LARGEST)
+    log = files.read_if_there(log_file(content), _shown(content), files.LEDGER_LARGEST)
     return log, _parse(log, _shown(content))
 
 
@@ -244,11 +244,11 @@ def sign(site: Path, key_file: Path, ask: Callable[[], str]) -> str:
         import minisign  # noqa: PLC0415  an extra, which few need
     except ImportError:
         raise ContentError(str(key_file), 0, "the package py-minisign is missing", INSTALL) from None
-    sums = read_file(site / SUMS, f"{site}/{SUMS}", largest=1 << 30)
+    sums = files.read_file(site / SUMS, f"{site}/{SUMS}", largest=1 << 30)
     if key_file.resolve().is_relative_to(site.resolve()):
         raise ContentError(str(key_file), 0, "this key would be published with the site", "Move it elsewhere")
     try:
-        with minisign.SecretKey.from_bytes(read_file(key_file, str(key_file)).strip()) as key:
+        with minisign.SecretKey.from_bytes(files.read_file(key_file, str(key_file)).strip()) as key:
             if key.is_encrypted():
                 key.decrypt(os.environ.get(PASSWORD) or ask())
             _write_signature(key, sums, site / SIGNATURE)
@@ -265,4 +265,4 @@ def _write_signature(key: SecretKey, sums: bytes, file: Path) -> None:
         key.get_public_key().verify(sums, minisign.Signature.from_bytes(file.read_bytes().strip()))
     except (OSError, minisign.Error, ValueError):
         comment = f"timestamp:{seconds()}\tfile:{SUMS}\thashed"
-        write_file(file, bytes(key.sign(sums, trusted_comment=comment)) + b"\n")
+        files.write_file(file, bytes(key.sign(sums, trusted_comment=comment)) + b"\n")

@@ -28,17 +28,15 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import sha256_file
 from verbatim.core.filestate import ALONE
 from verbatim.core.fork import end_with_parent
-from verbatim.site import edition_tar
-from verbatim.site.build import AS_BUILDS, RUN, write_database
+from verbatim.site import build, edition_tar, up_to_date
 from verbatim.site.publications import LOG
 from verbatim.site.settings import SANDBOX, is_data
 from verbatim.site.staging import CARRIED
-from verbatim.site.up_to_date import SIGNATURE, SUMS
 from verbatim.verify.log import BadLineError, breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
 
 APART = frozenset(
-    (SUMS, SIGNATURE, LOG, edition_tar.EDITION, *CARRIED)
+    (up_to_date.SUMS, up_to_date.SIGNATURE, LOG, edition_tar.EDITION, *CARRIED)
 )  # compared by rules of their own, or no build's
 MOST_MEMBERS, LARGEST_MEMBER, LARGEST = 200_000, 100_000_000, 4_000_000_000
 LARGEST_JSON = 50_000_000
@@ -260,7 +258,7 @@ def _build(room: Path, *, sandboxed: bool) -> None:
         **({SOURCE_DATE_EPOCH: os.environ[SOURCE_DATE_EPOCH]} if SOURCE_DATE_EPOCH in os.environ else {}),
     }  # fmt: skip
     places = (str(room / edition_tar.CONTENT), "-o", str(new), "-s", str(room / "pelicanconf.py"))
-    command = [sys.executable, "-P", "-m", RUN, *places, *AS_BUILDS]
+    command = [sys.executable, "-P", "-m", build.RUN, *places, *build.AS_BUILDS]
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter
             command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
@@ -274,7 +272,7 @@ def _build(room: Path, *, sandboxed: bool) -> None:
         *_, last = ["it ended early", *done.stdout.decode("utf-8", "replace").strip().splitlines()]
         fact = f"its site cannot be made: {last.replace(str(room), '').rstrip('.')[: 3 * SHOWN]}"
         raise ContentError(edition_tar.EDITION, 0, fact, "Take the version of the program that the edition names")
-    write_database(new)
+    build.write_database(new)
 
 
 def _limited() -> None:
@@ -312,7 +310,7 @@ class SiteComparison:
         kept = record.get("not_made")
         self._kept: Mapping[str, Any] = kept if isinstance(kept, dict) else {}
         with suppress(OSError, ValueError):  # a copy of a site on the web lists what its server gave
-            self._unserved = listed.keys() - parse_sums((site / SUMS).read_text("utf-8")).keys()
+            self._unserved = listed.keys() - parse_sums((site / up_to_date.SUMS).read_text("utf-8")).keys()
         self.files = self.same = 0
         self.not_made: dict[str, int] = {}
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import direction, msgid
 from verbatim.model import Person, Quote
+from verbatim.publish import claims, urls
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.setting import (
     Canvas,
@@ -32,7 +33,6 @@ from verbatim.publish.cards.setting import (
     filled_lines,
     line_count,
 )
-from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH, said_above, without_comma
 from verbatim.publish.corrections import CORRECTING, ChangeView, short_message
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
@@ -41,7 +41,6 @@ from verbatim.publish.markup.annotated import placed_marks
 from verbatim.publish.profile_page import profile_words
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref, where_published
-from verbatim.publish.urls import CORRECTIONS, person_address, short_address, span_of
 
 
 class Box(NamedTuple):
@@ -227,11 +226,11 @@ def letters_of(edition: Edition, quote: QuoteView, canvas: Canvas) -> DrawnWords
             add("\n")
             add(pair[:1], "mark")
         elif number:
-            between = ((pair[1:], "mark"), (ELLIPSIS, "soft"), (pair[:1], "mark"))
+            between = ((pair[1:], "mark"), (claims.ELLIPSIS, "soft"), (pair[:1], "mark"))
             for words, tone in between if part["gap"] else ((" ", ""),):
                 add(words, tone)
-        span = span_of(part["words"])
-        span = without_comma(story.text, span) if quote["marks"] and number == len(quote["parts"]) - 1 else span
+        span = urls.span_of(part["words"])
+        span = claims.without_comma(story.text, span) if quote["marks"] and number == len(quote["parts"]) - 1 else span
         at = span.start
         for was in sorted(one for one in now if span.covers(one)):
             add(story.text[at : was.start], "", at)
@@ -246,7 +245,7 @@ def letters_of(edition: Edition, quote: QuoteView, canvas: Canvas) -> DrawnWords
 
 def _pair(quote: QuoteView, face: Face) -> str:
     """Return the quotation's marks, or English ones where the face lacks them."""
-    return quote["pair"] if face.covers(quote["pair"]) else ENGLISH
+    return quote["pair"] if face.covers(quote["pair"]) else claims.ENGLISH
 
 
 def _style(quote: QuoteView, canvas: Canvas, size: int) -> Style:
@@ -324,7 +323,7 @@ def _says(quote: QuoteView, canvas: Canvas, width: float) -> TextBlock:
     if quote["marks"]:
         return TextBlock(Style(canvas.faces.strong, SAYS))
     source = quote["story"]["source_name"]
-    told = said_above(quote["form"], source if canvas.faces.cover(source) else "", canvas.words)
+    told = claims.said_above(quote["form"], source if canvas.faces.cover(source) else "", canvas.words)
     return setting.set_text(told, Style(canvas.faces.strong, SAYS, setting.SOFT), width, 2, trust=quote["form"])
 
 
@@ -419,13 +418,13 @@ def _band(change: ChangeView | None, letters: DrawnWords, canvas: Canvas, shape:
         return TextBlock(style)
     is_drawn = any(one.tone == "now" for one in letters.pieces)
     told = short_message({**change, "now": ""} if is_drawn else change, canvas.words)
-    dated = f"{canvas.says(CORRECTED)} {change['date']['human']}."
+    dated = f"{canvas.says(claims.CORRECTED)} {change['date']['human']}."
     shown = told if canvas.faces.cover(told) else dated
     return setting.set_text(shown, style, shape.who.width - 2 * BAR - 8, 2, trust="corrected")
 
 
 def _foot(edition: Edition, quote: QuoteView, canvas: Canvas, shape: Format, change: ChangeView | None) -> Foot:
-    lines = [canvas.says(CHECK if quote["marks"] else CHECK_REPORT), short_address(edition.site, quote["id"])]
+    lines = [canvas.says(CHECK if quote["marks"] else CHECK_REPORT), urls.short_address(edition.site, quote["id"])]
     made = setting.foot(canvas, lines, shape.line, "corrected" if change else "verbatim")
     fill = setting.NOTE if change else setting.QUOTE if quote["marks"] else setting.SOFT
     return made._replace(mark_fill=fill)
@@ -452,7 +451,7 @@ class GonePicture:
         blocks = [(20.0, setting.set_text(text, style, right - left, 4)) for text, style in shown]
         height = 48 + setting.stack_height(blocks)
         top = max(44, (shape.rule - height) / 2)
-        where = edition.site.absolute(CORRECTIONS).partition("://")[2]
+        where = edition.site.absolute(urls.CORRECTIONS).partition("://")[2]
         foot = setting.foot(canvas, [canvas.says(OUR_CORRECTIONS), where], (left, right, shape.rule))
         return GonePicture(told[0], shape, left, right, top, setting.stacked(blocks, left, top + height), foot)
 
@@ -478,7 +477,7 @@ def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePic
     if latest:
         notes = " · ".join(notes_on(latest, canvas))
         trust = latest["standing"] if latest["standing"] in ("inferred", "editor") else "partly"
-        corrected = canvas.says(CORRECTED) if latest["corrections"] else ""
+        corrected = canvas.says(claims.CORRECTED) if latest["corrections"] else ""
         small = Style(faces.label, 25, setting.SOFT)
         stack = [
             (0, setting.set_text(corrected, small._replace(fill=setting.NOTE), column.width, trust="corrected")),
@@ -495,7 +494,7 @@ def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePic
         said = setting.set_text(told, silent, room.width, 3).at(room.x, room.y)
         fitted = FittedWords(said, TextBlock(silent), TextBlock(silent))
     counted = canvas.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, person.id))
-    where = edition.site.absolute(person_address(edition, person)).partition("://")[2].rstrip("/")
+    where = edition.site.absolute(urls.person_address(edition, person)).partition("://")[2].rstrip("/")
     return FacePicture(
         title=f"Profile card {ref['id']}",
         about={"person": ref["id"], **({"quote": latest["id"]} if latest else {})},

@@ -15,7 +15,6 @@ from verbatim.core.i18n import msgid
 from verbatim.model import Story
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.quote import WIDE
-from verbatim.publish.cards.setting import Canvas, Foot, Style, TextBlock
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
 from verbatim.publish.moments import MomentView, moments_alt, story_line
@@ -39,7 +38,7 @@ class MomentRow(NamedTuple):
 
     y: float
     is_exact: bool
-    blocks: Sequence[TextBlock]
+    blocks: Sequence[setting.TextBlock]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,13 @@ class TimelinePicture:
     left: float
     right: float
     x: float
-    title: TextBlock
+    title: setting.TextBlock
     rows: Sequence[MomentRow]
     lines: Sequence[tuple[float, float, bool]]
-    foot: Foot
+    foot: setting.Foot
 
     @staticmethod
-    def of(edition: Edition, story: Story, canvas: Canvas) -> TimelinePicture:
+    def of(edition: Edition, story: Story, canvas: setting.Canvas) -> TimelinePicture:
         """Return the picture of a story's timeline with a dated moment."""
         ref, where = story_ref(edition, story), edition.site.absolute(timeline_address(story))
         title = ref["title"] if ref["title"]["char"] else ref["title_text"]
@@ -64,7 +63,7 @@ class TimelinePicture:
 
     @staticmethod
     def of_moments(
-        name: str, title: str | Slice, views: Sequence[MomentView], canvas: Canvas, where: tuple[str, str]
+        name: str, title: str | Slice, views: Sequence[MomentView], canvas: setting.Canvas, where: tuple[str, str]
     ) -> TimelinePicture:
         """Return the picture of dated moments; `where` is their source and the address of all of them."""
         head = _title(title, canvas).at(LEFT, TOP)
@@ -108,9 +107,9 @@ def chosen(sentences: list[str]) -> list[int]:
     return [places[round(step * (len(places) - 1) / (ROWS - 1))] for step in range(ROWS)]
 
 
-def _title(title: str | Slice, canvas: Canvas) -> TextBlock:
+def _title(title: str | Slice, canvas: setting.Canvas) -> setting.TextBlock:
     """Return the title on one or two lines; an editor's title has no place in the source."""
-    style, measure = Style(canvas.faces.display, TITLE, leading=1.16), RIGHT - LEFT
+    style, measure = setting.Style(canvas.faces.display, TITLE, leading=1.16), RIGHT - LEFT
     if not canvas.faces.cover(title if isinstance(title, str) else setting.plain_words(title)):
         return setting.set_text(canvas.says(ELSEWHERE), style, measure)
     if isinstance(title, str):
@@ -118,18 +117,18 @@ def _title(title: str | Slice, canvas: Canvas) -> TextBlock:
     return setting.set_slice(title, style, measure, TWO)
 
 
-def _row(moment: MomentView, canvas: Canvas, y: float, size: int) -> MomentRow:
+def _row(moment: MomentView, canvas: setting.Canvas, y: float, size: int) -> MomentRow:
     date = moment["date"]
     named, room = date["human"] if date else "", WORDS - DATES - APART
-    strong = setting.narrowed(named, Style(canvas.faces.strong, size, setting.MOMENT), room, 0.7)
+    strong = setting.narrowed(named, setting.Style(canvas.faces.strong, size, setting.MOMENT), room, 0.7)
     label = setting.set_text(named, strong, room)
     blocks = [label.at(LEFT + DATES, y - label.height / 2), *_sentence(moment, canvas, y, size)]
     return MomentRow(y, bool(date and date["precision"] == "day" and not date["approximate"]), blocks)
 
 
-def _sentence(moment: MomentView, canvas: Canvas, y: float, size: int) -> Iterator[TextBlock]:
+def _sentence(moment: MomentView, canvas: setting.Canvas, y: float, size: int) -> Iterator[setting.TextBlock]:
     """Yield the sentence on two lines, from its beginning or from the clause with the words for the date."""
-    style, x, room = Style(canvas.faces.text, size, leading=1.22), LEFT + WORDS, RIGHT - LEFT - WORDS
+    style, x, room = setting.Style(canvas.faces.text, size, leading=1.22), LEFT + WORDS, RIGHT - LEFT - WORDS
     sentence = moment["sentence"]
     if not canvas.faces.cover(setting.plain_words(sentence)):
         told = setting.set_text(canvas.says(ELSEWHERE), style._replace(fill=setting.SOFT), room)
@@ -143,7 +142,7 @@ def _sentence(moment: MomentView, canvas: Canvas, y: float, size: int) -> Iterat
         yield setting.set_text("…", style._replace(anchor="end", fill=setting.SOFT), room)._replace(x=x - 4, y=told.y)
 
 
-def _start(moment: MomentView, style: Style, room: float) -> int:
+def _start(moment: MomentView, style: setting.Style, room: float) -> int:
     """Return where to begin the sentence: where its beginning does not show the date's words, at their clause.
 
     Else at the first word that shows them.
@@ -161,7 +160,7 @@ def _start(moment: MomentView, style: Style, room: float) -> int:
     return before_date
 
 
-def _foot(shown: int, total: int, canvas: Canvas, source: str, address: str) -> list[str]:
+def _foot(shown: int, total: int, canvas: setting.Canvas, source: str, address: str) -> list[str]:
     """Return the source and the number of moments, and where all of them are."""
     counted = canvas.words.counted("%(num)s moment", "%(num)s moments", total)
     if shown < total:

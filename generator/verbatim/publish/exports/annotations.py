@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from verbatim.core.json import JsonObject
 from verbatim.model import Person, Review, Span, Story
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.publish.claims import claim_of, established
+from verbatim.publish import claims, html, urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import export_address
-from verbatim.publish.html import on_one_line, plain
 from verbatim.publish.refs import mentions_in
-from verbatim.publish.urls import char, moment_address, person_address, quote_address, source_address
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CHECKED = "checked by an editor"
@@ -29,7 +27,7 @@ def annotation_collection(edition: Edition, story: Story) -> JsonObject:
         "@context": CONTEXT,
         "id": own,
         "type": "AnnotationCollection",
-        "label": plain(story.title),
+        "label": html.plain(story.title),
         "total": len(items),
         "first": {"id": f"{own}#page", "type": "AnnotationPage", "partOf": own, "startIndex": 0, "items": items},
         "last": f"{own}#page",
@@ -40,13 +38,13 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     for quote in edition.quotes_by_story.get(story.id, []):
         if quote.withdrawn:
             continue
-        body = [_text("tagging", "quotation"), _resource(edition, "linking", quote_address(edition, quote))]
-        if speaker := established(edition, quote):
+        body = [_text("tagging", "quotation"), _resource(edition, "linking", urls.quote_address(edition, quote))]
+        if speaker := claims.established(edition, quote):
             body += _who(edition, speaker)
         elif is_attributed(quote):
-            body.append(_text("identifying", plain(quote.said_by)))
+            body.append(_text("identifying", html.plain(quote.said_by)))
         body += _established(quote.basis, quote.why)
-        targets = [_target(edition, story, part.words) for part in claim_of(edition, quote).shown]
+        targets = [_target(edition, story, part.words) for part in claims.claim_of(edition, quote).shown]
         yield _annotation(f"{own}#{quote.id}", "identifying", body, targets)
         if quote.reviewed:
             yield _assessment(f"{own}#{quote.id}", quote.reviewed)
@@ -55,7 +53,7 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
 def _moments(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     """Yield an annotation for each place of each moment; all places of a moment link to it."""
     for moment in edition.moments_by_story.get(story.id, []):
-        link = _resource(edition, "linking", moment_address(edition, moment))
+        link = _resource(edition, "linking", urls.moment_address(edition, moment))
         for place in moment.places:
             body = [_text("tagging", "moment"), link]
             body += [_text("identifying", place.date)] if place.date else []
@@ -67,12 +65,12 @@ def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     for person in edition.people_by_story.get(story.id, []):
         for span in mentions_in(edition, person, story.id):
             body = [_text("tagging", person.kind), *_who(edition, person)]
-            yield _annotation(f"{own}#char={char(span)}", "identifying", body, [_target(edition, story, span)])
+            yield _annotation(f"{own}#char={urls.char(span)}", "identifying", body, [_target(edition, story, span)])
 
 
 def _who(edition: Edition, person: Person) -> list[JsonObject]:
-    profile = _resource(edition, "identifying", person_address(edition, person))
-    return [profile, _text("identifying", on_one_line(person.name))]
+    profile = _resource(edition, "identifying", urls.person_address(edition, person))
+    return [profile, _text("identifying", html.on_one_line(person.name))]
 
 
 def _established(basis: str, why: str) -> list[JsonObject]:
@@ -114,7 +112,7 @@ def _target(edition: Edition, story: Story, span: Span) -> JsonObject:
     place = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {
         "type": "SpecificResource",
-        "source": _url(edition, source_address(story.id)),
+        "source": _url(edition, urls.source_address(story.id)),
         "selector": [place, quoted],
     }
 

@@ -17,11 +17,11 @@ from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.core.json import JsonObject
 from verbatim.model import Moment, Span, Story
+from verbatim.publish import urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.moments import CERTAINTIES, date_in_words, moment_view
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.urls import char, cite, moment_address, timeline_address
 
 LONGEST_SUMMARY, LONGEST_HEADLINE = 120, 90
 OCTETS = 75  # RFC 5545, 3.1: the longest line without its end
@@ -68,7 +68,7 @@ def _lines(edition: Edition, story: Story) -> Iterator[str]:
     title = _escaped(plain(story.title))
     yield from (f"NAME:{title}", f"X-WR-CALNAME:{title}")
     if edition.site.url:
-        yield f"URL:{edition.site.absolute(timeline_address(story))}"
+        yield f"URL:{edition.site.absolute(urls.timeline_address(story))}"
     yield f"X-VERBATIM-LEFT-OUT:{left_out(edition, story)}"
     for one in placed(edition, story):
         yield from _event(edition, story, one)
@@ -90,11 +90,11 @@ def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
     yield from (f"STATUS:{CERTAINTIES[moment.certainty].calendar}", "TRANSP:TRANSPARENT")
     if edition.site.url:
-        yield f"URL:{edition.site.absolute(moment_address(edition, moment))}"
-    yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
+        yield f"URL:{edition.site.absolute(urls.moment_address(edition, moment))}"
+    yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={urls.char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
     for place in moment.also:
         told = _escaped(place.sentence.of(story.text))
-        yield f'X-VERBATIM-ALSO;X-SOURCE="{story.id}.txt#char={char(place.sentence)}":{told}'
+        yield f'X-VERBATIM-ALSO;X-SOURCE="{story.id}.txt#char={urls.char(place.sentence)}":{told}'
     if when:
         yield f"X-VERBATIM-WHEN:{_escaped(when)}"
     yield "END:VEVENT"
@@ -153,7 +153,7 @@ def timelinejs(edition: Edition, story: Story) -> JsonObject:
 
 def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> JsonObject:
     moment, sentence = one.moment, one.moment.sentence.of(story.text)
-    url = edition.site.absolute(moment_address(edition, moment))
+    url = edition.site.absolute(urls.moment_address(edition, moment))
     quoted = Markup("").join(_quoted(edition, story, told.sentence) for told in (moment, *moment.also))
     link = format_html('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
     return {
@@ -166,7 +166,7 @@ def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> Json
 
 def _quoted(edition: Edition, story: Story, sentence: Span) -> Markup:
     """Return a sentence with its place."""
-    place, words = cite(edition, story.id, sentence), as_html(sentence.of(story.text))
+    place, words = urls.cite(edition, story.id, sentence), as_html(sentence.of(story.text))
     return format_html('<blockquote cite="{}"><p>{}</p></blockquote>', place, words)
 
 

@@ -10,12 +10,10 @@ from typing import Literal, TypedDict
 from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
 from verbatim.model import History, Person, Quote, SourceChange, Span, Story, Version
-from verbatim.publish import corrections
-from verbatim.publish.claims import claim_of, description_of, speaker_name
+from verbatim.publish import claims, corrections, refs
 from verbatim.publish.edition import Edition
+from verbatim.publish.exports import rows
 from verbatim.publish.exports.calendar import left_out, placed
-from verbatim.publish.exports.rows import MOMENT, PERSON, STORY, quote_row, row_of, words_of
-from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import earlier_text, proof_address, source_address, story_address, target_of
 
 # The end of each file's name after the story's id, and its media type.
@@ -27,8 +25,8 @@ FILES: dict[ExportKind, tuple[str, str]] = {
     "annotations": (".annotations.jsonld", "application/ld+json"),
     "story": (".json", "application/json"),
 }
-NAMED = tuple(one for one in PERSON if one.name in ("id", "name", "kind", "url"))
-RIGHTS = tuple(one for one in STORY if one.name in ("source_license", "source_credit"))
+NAMED = tuple(one for one in rows.PERSON if one.name in ("id", "name", "kind", "url"))
+RIGHTS = tuple(one for one in rows.STORY if one.name in ("source_license", "source_credit"))
 
 
 ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "part", "proof"]
@@ -46,9 +44,9 @@ class ExportView(TypedDict):
 def whole_story(edition: Edition, story: Story) -> JsonObject:
     """Return a listed story with its quotations, people and moments as the site-wide files have them."""
     return {
-        **row_of(STORY, edition, story),
-        "quotes": [quote_row(edition, quote) for quote in edition.quotes_by_story.get(story.id, [])],
-        "moments": [row_of(MOMENT, edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
+        **rows.row_of(rows.STORY, edition, story),
+        "quotes": [rows.quote_row(edition, quote) for quote in edition.quotes_by_story.get(story.id, [])],
+        "moments": [rows.row_of(rows.MOMENT, edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
         "people": [_person_in_story(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
     }
 
@@ -56,9 +54,9 @@ def whole_story(edition: Edition, story: Story) -> JsonObject:
 def _person_in_story(edition: Edition, story: Story, person: Person) -> JsonObject:
     """Return what one story says of a person."""
     return {
-        **row_of(NAMED, edition, person),
-        "roles": [words_of(edition, story.id, role.span) for role in roles_in(edition, person, story.id)],
-        "mentions": [words_of(edition, story.id, span) for span in mentions_in(edition, person, story.id)],
+        **rows.row_of(NAMED, edition, person),
+        "roles": [rows.words_of(edition, story.id, role.span) for role in refs.roles_in(edition, person, story.id)],
+        "mentions": [rows.words_of(edition, story.id, span) for span in refs.mentions_in(edition, person, story.id)],
     }
 
 
@@ -71,19 +69,19 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "source_sha256": sha256_text(story.text),
         "original_sha256": story.source_sha256 or None,
         **_part(edition, story),
-        **row_of(RIGHTS, edition, story),
+        **rows.row_of(RIGHTS, edition, story),
         **({"redacted": [[one.start, one.end] for one in story.redacted]} if story.redacted else {}),
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
             {
                 "id": quote.id,
-                **words_of(edition, story.id, place),
+                **rows.words_of(edition, story.id, place),
                 "rfc5147": rfc5147(line_ends, place),
                 **_spoken_by(edition, quote),
             }
             for quote in edition.quotes_by_story.get(story.id, [])
-            for place in (claim_of(edition, quote).place,)
+            for place in (claims.claim_of(edition, quote).place,)
         ],
     }
 
@@ -92,7 +90,7 @@ def _part(edition: Edition, story: Story) -> JsonObject:
     """Return how much of a source is published where that is not all: each stretch, and the hash of the whole text."""
     if story.part is None:
         return {}
-    stretches = [words_of(edition, story.id, span) for span in story.part.spans]
+    stretches = [rows.words_of(edition, story.id, span) for span in story.part.spans]
     for one in stretches:
         del one["text"], one["story"]
     return {"published": story.extent, "whole_sha256": story.part.sha256, "stretches": stretches}
@@ -102,11 +100,11 @@ def _spoken_by(edition: Edition, quote: Quote) -> JsonObject:
     """Return who spoke, how that is known, the mention relied on, whom titles credit; of a withdrawn one nothing."""
     if quote.withdrawn:
         return {}
-    row, described = quote_row(edition, quote), description_of(edition, quote)
+    row, described = rows.quote_row(edition, quote), claims.description_of(edition, quote)
     proved = {key: row[key] for key in ("speaker", "speaker_name", "said_by", "basis", "why", "via", "reviewed")}
     if described:
-        proved["via"] = words_of(edition, quote.story, described)
-    return {**proved, "credit": speaker_name(edition, quote)}
+        proved["via"] = rows.words_of(edition, quote.story, described)
+    return {**proved, "credit": claims.speaker_name(edition, quote)}
 
 
 def _earlier(edition: Edition, story: Story, one: SourceChange, text: str) -> JsonObject:

@@ -20,10 +20,9 @@ from verbatim.core.json import JsonObject
 from verbatim.core.text import sha256_text
 from verbatim.model import Person, Quote, Span, Story
 from verbatim.newsroom.extent import rights_of
-from verbatim.publish import claims, corrections, urls
+from verbatim.publish import claims, corrections, question_page, urls
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.markup.editors import editors_marks
-from verbatim.publish.question_page import AnswerView, editors_say, editors_words
 
 # What the data keeps of a withdrawn quotation.
 KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
@@ -116,7 +115,7 @@ def _telling(edition: Edition, person: Person) -> list[str]:
     return _theirs(edition, person, person.telling)
 
 
-def _answer(edition: Edition, answer: AnswerView) -> JsonObject:
+def _answer(edition: Edition, answer: question_page.AnswerView) -> JsonObject:
     words, withdrawn = answer["words"], answer["withdrawn"]
     if not words:
         return {"story": answer["story"]["id"], "withdrawn": withdrawn["date"]["edtf"] if withdrawn else None}
@@ -253,8 +252,9 @@ QUESTION = (
     Column("answers", OBJECTS, "the sentences that answer it: a slice each, and whether it was `corrected`; of one"
            " with withdrawn words its `story` and the day (`withdrawn`)", lambda edition, view: [
                _answer(edition, one) for one in view["answers"]], "suggestedAnswer"),
-    Column("says", TEXT_OR_NULL, "what the editors say where no text answers", editors_say),
-    Column("words", TEXT_OR_NULL, "the editors’ words, where these quote nobody", lambda _, view: editors_words(view)),
+    Column("says", TEXT_OR_NULL, "what the editors say where no text answers", question_page.editors_say),
+    Column("words", TEXT_OR_NULL, "the editors’ words, where these quote nobody",
+           lambda _, view: question_page.editors_words(view)),
 )  # fmt: skip
 
 

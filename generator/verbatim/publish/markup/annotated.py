@@ -16,9 +16,9 @@ from verbatim.core import dates as edtf
 from verbatim.core.quotation_marks import ALL
 from verbatim.model import Fragment, Mark, Span, Story
 from verbatim.newsroom.attributions import is_unread
+from verbatim.publish import urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import escaped, format_html, marked_safe, span_as_html
-from verbatim.publish.urls import char, link, person_address, quote_address
 
 NAMED = ("person", "organisation", "place")
 SAID = "said"  # the part of the mark around what somebody said within a partly quoted sentence
@@ -100,7 +100,7 @@ class Tags:
 
     def _place(self, span: Span) -> str:
         """Return the attribute `id="char=a,b"`; of several marks over the same words only the first has it."""
-        name = char(span)
+        name = urls.char(span)
         if not self._places or name in self._taken:
             return ""
         self._taken.add(name)
@@ -108,7 +108,7 @@ class Tags:
 
     def _quote(self, placed: PlacedMark, within_link: bool) -> MarkElement:  # noqa: FBT001
         quote = self.edition.newsroom.quotes[placed.mark.id]
-        href = escaped(link(quote_address(self.edition, quote)))
+        href = escaped(urls.link(urls.quote_address(self.edition, quote)))
         leads, data = f' href="{href}"{self._passed}', f' data-quote="{escaped(quote.id)}"'
         if self._places and not quote.withdrawn:
             ends = (placed.span.start, placed.span.end - 1)
@@ -136,7 +136,7 @@ class Tags:
             return MarkElement(f"<span {attributes}>", "</span>")
         if self._places:
             self._named.add(ref)
-        href = escaped(link(person_address(self.edition, self.edition.newsroom.people[ref])))
+        href = escaped(urls.link(urls.person_address(self.edition, self.edition.newsroom.people[ref])))
         return MarkElement(f'<a {attributes} href="{href}"{self._passed}>', "</a>", is_link=True)
 
 

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_new
+from verbatim.publish import urls
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import Dependency
-from verbatim.publish.urls import link, relative_from, resolve, under
 from verbatim.site.theme.csp import InlineElement, refuse_undeclared
 from verbatim.site.up_to_date import InputState
 
@@ -102,10 +102,10 @@ class Output:
         read elsewhere, so that theirs are absolute.
         """
         if '="{' in text:
-            text = INTRASITE.sub(lambda found: f'="{link(self._linked_address(page, found[1], found[2]))}', text)
+            text = INTRASITE.sub(lambda found: f'="{urls.link(self._linked_address(page, found[1], found[2]))}', text)
         stays = page.endswith(".html") and not page.startswith(FRAMES)
-        to_link = relative_from(page) if self.relative else under(self.root if stays else self.siteurl, page)
-        return resolve(text, to_link).encode()
+        to_link = urls.relative_from(page) if self.relative else urls.under(self.root if stays else self.siteurl, page)
+        return urls.resolve(text, to_link).encode()
 
     def write(self, address: str, text: str) -> None:
         """Write a text file of the site. A page may contain declared parts only."""

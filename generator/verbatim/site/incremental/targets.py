@@ -10,26 +10,32 @@ from typing import NamedTuple
 
 from verbatim.core.json import compact, readable
 from verbatim.model import Person, Story
-from verbatim.publish import Edition, corrections, embedding, indexes, urls
-from verbatim.publish.cards import Picture, person_picture, story_pictures
+from verbatim.publish import (
+    Edition,
+    cards,
+    corrections,
+    embedding,
+    feeds,
+    index_pages,
+    indexes,
+    question_page,
+    search,
+    single_pages,
+    story_timeline,
+    timeline_page,
+    topic_page,
+    urls,
+)
 from verbatim.publish.cards.question import QuestionPicture
 from verbatim.publish.exports import data, rows
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.data import ExportKind
 from verbatim.publish.exports.database import LISTS
-from verbatim.publish.exports.rows import moments_table, quotes_table
-from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
-from verbatim.publish.index_pages import index_page, index_sheets, people_list
 from verbatim.publish.jsonld import link_data
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
-from verbatim.publish.question_page import pages_of_question, question_embed, question_views
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
-from verbatim.publish.search import PERSON, person_record, search_page, story_records
-from verbatim.publish.single_pages import forms_page, front_page, not_found, verify_page
-from verbatim.publish.story_timeline import embed_of_story, timeline_pages_of
-from verbatim.publish.timeline_page import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.tombstones import (
     formers,
     gone_embeds,
@@ -39,7 +45,6 @@ from verbatim.publish.tombstones import (
     story_tombstones,
     tombstones,
 )
-from verbatim.publish.topic_page import TopicView, pages_of_topic, topic_embed, topic_json, topic_picture, topics_page
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.incremental.output import DataRow, SearchEntry
 
@@ -48,13 +53,13 @@ HISTORY = "data/history.json"
 TOPICS, FORMS = "topics", "forms of embedding"
 # The pages of which a site has one.
 SINGLE: dict[str, Callable[[Edition], Page]] = {
-    "front page": front_page,
-    "search": search_page,
-    "not found": not_found,
-    "timeline": timeline_overview,
-    "verify": verify_page,
-    TOPICS: topics_page,  # where there are any
-    FORMS: forms_page,  # where the site has an address
+    "front page": single_pages.front_page,
+    "search": search.search_page,
+    "not found": single_pages.not_found,
+    "timeline": timeline_page.timeline_overview,
+    "verify": single_pages.verify_page,
+    TOPICS: topic_page.topics_page,  # where there are any
+    FORMS: single_pages.forms_page,  # where the site has an address
 }
 WHOLE = (*(f"data/{name}.json" for name in LISTS), HISTORY)
 
@@ -77,7 +82,7 @@ class CardDrawing(NamedTuple):
     """What a template draws as a picture card."""
 
     address: str
-    picture: Picture
+    picture: cards.Picture
 
 
 class StoryPage(NamedTuple):
@@ -86,7 +91,7 @@ class StoryPage(NamedTuple):
     story: str
 
 
-Artifact = Page | Feed | TextFile | RawFile | DataRow | CardDrawing | SearchEntry | StoryPage
+Artifact = Page | feeds.Feed | TextFile | RawFile | DataRow | CardDrawing | SearchEntry | StoryPage
 
 
 class Target(NamedTuple):
@@ -122,10 +127,10 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
     for name in edition.lookups.topics.questions:
         yield Target(f"questions on {name}", questions, (name,))
     yield from list_targets(build)
-    yield Target("feed", _one(site_feed))
-    yield Target("feed of corrections", _one(corrections_feed))
+    yield Target("feed", _one(feeds.site_feed))
+    yield Target("feed of corrections", _one(feeds.corrections_feed))
     for name in indexes.sections(edition):
-        yield Target(f"feed of {name}", _one(section_feed_of), (name,))
+        yield Target(f"feed of {name}", _one(feeds.section_feed_of), (name,))
     others = (story for story in build.everything.newsroom.stories.values() if story.id not in build.listed)
     # Stories that no list has, and which have their pages at the same addresses.
     hidden = sorted({*build.given.hidden, *(story.id for story in others if story.status != "draft")})
@@ -144,12 +149,12 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
     edition = build.edition
     is_there = {TOPICS: bool(edition.lookups.topics.by_id), FORMS: bool(edition.site.url)}
     yield from (Target(name, _one(SINGLE[name])) for name in SINGLE if is_there.get(name, True))
-    for url, number in index_sheets(edition):
-        yield Target(f"{url} {number}", _one(index_page), (url, number))
+    for url, number in index_pages.index_sheets(edition):
+        yield Target(f"{url} {number}", _one(index_pages.index_page), (url, number))
     for one in indexes.people_lists(edition):
         yield Target(one.url, _people, (one.url,))
-    for url in timeline_urls(edition):
-        yield Target(url, _one(timeline_period), (url,))
+    for url in timeline_page.timeline_urls(edition):
+        yield Target(url, _one(timeline_page.timeline_period), (url,))
 
 
 def source_targets(build: BuildContext) -> Iterator[Target]:
@@ -163,23 +168,23 @@ def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     edition = build.edition
     story = edition.newsroom.stories[name]
     yield StoryPage(name)
-    yield from timeline_pages_of(edition, story)
-    yield from _oembed(edition, embed_of_story(edition, story))
+    yield from story_timeline.timeline_pages_of(edition, story)
+    yield from _oembed(edition, story_timeline.embed_of_story(edition, story))
     yield from _quotes_of_story(edition, story)
     for address, content in chain(_data_files(edition, story), source_files(build, name)):
         yield RawFile(address, content)
     yield from _rows(edition, story)
     if build.is_searched:
-        yield from (SearchEntry(place, record) for place, record in story_records(edition, story))
+        yield from (SearchEntry(place, record) for place, record in search.story_records(edition, story))
     if build.sheet:
-        yield from (CardDrawing(*one) for one in story_pictures(edition, story, build.sheet))
+        yield from (CardDrawing(*one) for one in cards.story_pictures(edition, story, build.sheet))
 
 
 def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield what there is of a draft or a hidden story."""
     edition = build.everything
     yield StoryPage(name)
-    yield from timeline_pages_of(edition, edition.newsroom.stories[name])
+    yield from story_timeline.timeline_pages_of(edition, edition.newsroom.stories[name])
     yield from _source(build, name)
 
 
@@ -205,8 +210,8 @@ def _oembed(edition: Edition, embed: embedding.Embeddable | None) -> Iterator[Te
 
 
 EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
-    "quotes": quotes_table,
-    "moments": moments_table,
+    "quotes": rows.quotes_table,
+    "moments": rows.moments_table,
     "calendar": calendar,
     "timeline": lambda edition, story: readable(timelinejs(edition, story)),
     "annotations": lambda edition, story: readable(annotation_collection(edition, story)),
@@ -238,7 +243,7 @@ def person(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.newsroom.people[name]
     yield from profile_pages(edition, name)
     if edition.quotes_by_speaker.get(name):
-        yield person_feed_of(edition, name)
+        yield feeds.person_feed_of(edition, name)
     yield from _embed_of_person(build, about)
     yield from _rows_of_person(build, about)
 
@@ -257,36 +262,36 @@ def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
     """Yield the oEmbed answer and the picture card of a person."""
     yield from _oembed(build.edition, profile_embed(build.edition, about) if build.edition.site.url else None)
     if build.sheet:
-        yield from (CardDrawing(*one) for one in person_picture(build.edition, about, build.sheet))
+        yield from (CardDrawing(*one) for one in cards.person_picture(build.edition, about, build.sheet))
 
 
 def _rows_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
     yield DataRow("data/people.json", compact(rows.row_of(rows.PERSON, build.edition, about)))
     if build.is_searched:
-        yield SearchEntry(PERSON, person_record(build.edition, about))
+        yield SearchEntry(search.PERSON, search.person_record(build.edition, about))
 
 
 def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield everything of a topic."""
     edition = build.edition
     about = edition.topics[name]
-    view = TopicView.of(edition, about)
-    embed = topic_embed(edition, view)
-    yield from pages_of_topic(edition, about, embed)
-    yield topic_feed_of(edition, about)
-    yield RawFile(f"data/topics/{name}.json", readable(topic_json(edition, about)).encode())
+    view = topic_page.TopicView.of(edition, about)
+    embed = topic_page.topic_embed(edition, view)
+    yield from topic_page.pages_of_topic(edition, about, embed)
+    yield feeds.topic_feed_of(edition, about)
+    yield RawFile(f"data/topics/{name}.json", readable(topic_page.topic_json(edition, about)).encode())
     yield DataRow("data/topics.json", compact(rows.row_of(rows.TOPIC, edition, about)))
     yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
-        yield CardDrawing(embed.picture, topic_picture(edition, view, build.sheet))
+        yield CardDrawing(embed.picture, topic_page.topic_picture(edition, view, build.sheet))
 
 
 def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
     """Yield everything of the questions about a story or a topic, but for where they stand on its page."""
     edition = build.edition
-    for view in question_views(edition, about):
-        embed = question_embed(edition, view)
-        yield from pages_of_question(edition, view, embed)
+    for view in question_page.question_views(edition, about):
+        embed = question_page.question_embed(edition, view)
+        yield from question_page.pages_of_question(edition, view, embed)
         yield DataRow("data/questions.json", compact(rows.row_of(rows.QUESTION, edition, view)))
         yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
@@ -303,7 +308,7 @@ def _one(make: Callable[..., Artifact]) -> Callable[..., Iterable[Artifact]]:
 
 
 def _people(build: BuildContext, url: str) -> Iterator[Artifact]:
-    return people_list(build.edition, url)
+    return index_pages.people_list(build.edition, url)
 
 
 def _gone(build: BuildContext, *hidden: str) -> Iterator[Artifact]:

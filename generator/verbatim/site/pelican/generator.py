@@ -21,12 +21,11 @@ from verbatim.publish import Edition, embedding
 from verbatim.publish.corrections import last_day
 from verbatim.publish.sitemaps import sitemap
 from verbatim.publish.urls import CHECK_PROGRAM, INDEX
-from verbatim.site import blog, i18n, search
+from verbatim.site import blog, hosting, i18n, search, templates
 from verbatim.site.context import BuildContext
 from verbatim.site.edition_tar import write_content
 from verbatim.site.fingerprint import FINGERPRINT, fingerprint, is_incremental, shows_other_stories
-from verbatim.site.hosting import HEADERS_FILE, REDIRECTS, REDIRECTS_FILE
-from verbatim.site.images.cards import FAVICON, ICONS, card_painter, languages_of, write_icons
+from verbatim.site.images import cards
 from verbatim.site.images.pictures import ImageFiles
 from verbatim.site.incremental.output import Output, TargetResult
 from verbatim.site.incremental.render import Renderer
@@ -36,9 +35,7 @@ from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
 from verbatim.site.settings import Settings, is_published
 from verbatim.site.staging import EDITION_MADE
-from verbatim.site.templates import keep_compiled, template_cache
-from verbatim.site.theme.assets import CARD_SOURCE, CHECK_SOURCE, bare, bundle, component, icon
-from verbatim.site.theme.csp import declared, headers_file, lasting
+from verbatim.site.theme import assets, csp
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look
 from verbatim.site.up_to_date import InputState
@@ -85,7 +82,7 @@ class SiteGenerator(guest.SourcesGenerator):
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.build.is_searched = search.is_wanted(self.settings)
         draws = look and edition.site.cards
-        painter = card_painter(self._cache, look.colours.light, languages_of(edition)) if draws else None
+        painter = cards.card_painter(self._cache, look.colours.light, cards.languages_of(edition)) if draws else None
         self.build.sheet = painter.sheet(edition) if painter else None
         others = bool(look) and shows_other_stories(look)
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, self.env, painter, others)
@@ -129,8 +126,8 @@ def prepare_templates(environment: Environment, settings: Settings) -> None:
     if settings[Look.KEY]:
         i18n.install(environment, settings[i18n.KEY])
         if about := settings[FINGERPRINT]:
-            keep_compiled(environment, template_cache(settings[BuildContext.KEY].content, about))
-    output.declared = output.declared or declared(environment, settings)
+            templates.keep_compiled(environment, templates.template_cache(settings[BuildContext.KEY].content, about))
+    output.declared = output.declared or csp.declared(environment, settings)
 
 
 def write_last(build: BuildContext, output: Output, look: Look | None, settings: Mapping[str, Any]) -> None:
@@ -153,11 +150,11 @@ def write_last(build: BuildContext, output: Output, look: Look | None, settings:
     if settings[blog.KEY]:  # the scripts of its pages are its own
         folders &= guest.our_folders()
     closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
-    headers = headers_file(output.declared, folders, closed, lasting(output.folder))
-    if not (settings[blog.KEY] and (output.folder / HEADERS_FILE).is_file()):  # a blog may have its own
-        output.write_bytes(HEADERS_FILE, headers.encode())
+    headers = csp.headers_file(output.declared, folders, closed, csp.lasting(output.folder))
+    if not (settings[blog.KEY] and (output.folder / hosting.HEADERS_FILE).is_file()):  # a blog may have its own
+        output.write_bytes(hosting.HEADERS_FILE, headers.encode())
         if urlsplit(f"{build.edition.site.url}/").path == "/":  # hosts read it at their root
-            output.write_bytes(REDIRECTS_FILE, REDIRECTS.encode())
+            output.write_bytes(hosting.REDIRECTS_FILE, hosting.REDIRECTS.encode())
     if look and is_published(settings) and settings["EDITION"] and not settings[blog.KEY]:
         supplied = {path: str(one.save_as) for path, one in output.contents["static_content"].items()}
         with output.timed("edition"):
@@ -174,13 +171,13 @@ def _write_rows(output: Output) -> None:
 
 
 def _write_theme(output: Output, look: Look, cache: Path) -> None:
-    for name, data in bundle(look).items():
+    for name, data in assets.bundle(look).items():
         output.write_bytes(f"theme/{name}", data)
-    output.write_bytes(embedding.COMPONENT, component(look).encode())
-    output.write_bytes(embedding.CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
-    output.write_bytes(CHECK_PROGRAM, look.read(CHECK_SOURCE).encode())
-    own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
-    write_icons(icon(look), output.folder, cache, has_favicon=not own)
+    output.write_bytes(embedding.COMPONENT, assets.component(look).encode())
+    output.write_bytes(embedding.CARD_SCRIPT, assets.bare(look.read(assets.CARD_SOURCE)).encode())
+    output.write_bytes(CHECK_PROGRAM, look.read(assets.CHECK_SOURCE).encode())
+    own = any(one.save_as == cards.FAVICON for one in output.contents["static_content"].values())
+    cards.write_icons(assets.icon(look), output.folder, cache, has_favicon=not own)
     if fonts := subsets_in(look.read(TOKENS)):
         write_fonts = write_files if look.for_web else write_sheet
         write_fonts("".join(sorted(output.result.characters)), output.folder, cache, fonts)
@@ -216,7 +213,7 @@ def web_manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]
         "theme_color": colours["band"],
         "icons": [
             {"src": name, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
-            for name, size in ICONS.items()
+            for name, size in cards.ICONS.items()
             if name.startswith("icon-")
             for purpose in ("any", "maskable")
         ],

@@ -15,8 +15,7 @@ from pelican.urlwrappers import URLWrapper
 
 from verbatim.core.json import readable
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
-from verbatim.site import blog
-from verbatim.site.context import BuildContext, source_files
+from verbatim.site import blog, context
 from verbatim.site.incremental.output import INTRASITE, Output
 from verbatim.site.settings import is_guest
 
@@ -112,7 +111,7 @@ class SourcesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.build: BuildContext = self.settings[BuildContext.KEY]
+        self.build: context.BuildContext = self.settings[context.BuildContext.KEY]
         self.output: Output = self.settings[Output.KEY]
         self.output.contents = self.context
 
@@ -127,7 +126,7 @@ class SourcesGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write the sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
         for name in self.build.everything.newsroom.stories:
-            for address, data in source_files(self.build, name):
+            for address, data in context.source_files(self.build, name):
                 self.output.write_bytes(address, data)
 
 
@@ -162,7 +161,7 @@ def list_blogs_own(settings: Mapping[str, Any]) -> None:
     from verbatim.verify.sums import files_of  # noqa: PLC0415
 
     output: Output = settings[Output.KEY]
-    build: BuildContext = settings[BuildContext.KEY]
+    build: context.BuildContext = settings[context.BuildContext.KEY]
     ours = {*output.result.files, *(f"drafts/{name}/index.html" for name in build.drafts)}
     stands_apart = partial(is_ours, in_our_theme=not is_guest(settings))
     blogs = [name for name in files_of(output.folder) if name not in ours and not stands_apart(name)]
