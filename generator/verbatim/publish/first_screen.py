@@ -68,6 +68,7 @@ APART_LINE = re.compile(rf"\[|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
 SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
+    r"|, (?:they|he|she) (?:said|says?)\b|\b(?:could|may|might|would) have\b|\buntil now\b"
 )
 PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
 LONGEST_OWNER = 30  # characters
@@ -977,7 +978,7 @@ def unknown_of(edition: Edition, story: Story) -> list[Span]:
     """Return where a text says that something is not known, but an answer that somebody declined on another matter."""
     declined = (one for one in story.unknown if DECLINED.search(one.of(story.text)))
     asides = {one for one in declined if _is_aside(edition, story.id, one)}
-    return [one for one in story.unknown if one not in asides]
+    return [one for one in story.unknown if one not in asides and "until now" not in one.of(story.text)]
 
 
 def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:
