@@ -508,8 +508,12 @@ def _stands_for(shown: str, following: str) -> bool:
     """Return whether a sentence may stand for itself and the next: it asks and supposes nothing and is not turned."""
     if "?" in shown or any(f" {word} " in shown for word in lang.words("supposing")):
         return False
-    if leans(following) and len(following.split()) < BEGINNING:  # “We needed to win two. She's done that.”
-        return False
+    if (
+        leans(following)
+        and len(following.split()) < BEGINNING
+        and following.rstrip(" .!").endswith((" that", " so", " it"))
+    ):
+        return False  # “They needed to win two. She's done that.”
     beginning = f" {' '.join(following.split()[:BEGINNING])} "
     places = {"anywhere": following}
     return not any(f" {word} " in places.get(where, beginning) for word, where in lang.pairs("turns").items())
