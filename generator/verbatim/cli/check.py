@@ -30,7 +30,7 @@ from verbatim.newsroom.law import retitled
 from verbatim.newsroom.personal_data import personal_data
 from verbatim.newsroom.places import Sentences, fragment_at
 from verbatim.newsroom.topics import places_named, resolved
-from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
+from verbatim.newsroom.variants import unsettled, variant_errors
 from verbatim.publish.claims import advice_on_sides
 from verbatim.publish.edition import Lookups
 
@@ -165,13 +165,10 @@ def _on_people(
 
 def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection[frozenset[str]]) -> Iterator[Advice]:
     """Yield quotations of two texts that seem to be the same words, and that no editor joined or kept `apart`."""
-    joined = variants(newsroom.quotes)
     fragments = {(story.id, one.name): one.path for story in stories for one in story.fragments}
-    for one in proposed_variants(quoted_words(stories)):
-        quote, other = (newsroom.quotes.get(name) for name in (one.quote, one.other))
-        is_settled = frozenset((one.quote, one.other)) in apart
-        if quote and other and not is_settled and other.id not in joined.get(quote.id, ()):
-            path, there = (fragments[each.story, each.parts[0].fragment] for each in (quote, other))
-            shown = advice.shown_words(quote.parts[0].words.of(newsroom.stories[quote.story].text))
-            fact = f"another text seems to have the words {shown} too, in {there}"
-            yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")
+    for pair in unsettled(newsroom.quotes, stories, apart):
+        quote, other = (newsroom.quotes[name] for name in pair)
+        path, there = (fragments[each.story, each.parts[0].fragment] for each in (quote, other))
+        shown = advice.shown_words(quote.parts[0].words.of(newsroom.stories[quote.story].text))
+        fact = f"another text seems to have the words {shown} too, in {there}"
+        yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")

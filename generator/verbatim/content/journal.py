@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import LedgerEntry, format_rows, read_ledger
 from verbatim.content.reviews import taken_back
-from verbatim.content.transaction import apply_changes
+from verbatim.content.transaction import apply_changes, data_of, text_of
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_if_there, write_file
@@ -132,16 +132,8 @@ class Journal:
 
 
 def _line(entry: Entry) -> str:
-    files = {path: [_text(before), _text(after)] for path, (before, after) in entry.files.items()}
+    files = {path: [*map(text_of, pair)] for path, pair in entry.files.items()}
     return json.dumps({**entry._asdict(), "files": files})
-
-
-def _text(data: Bytes) -> str | None:
-    return None if data is None else data.decode("utf-8", "surrogateescape")
-
-
-def _data(text: str | None) -> Bytes:
-    return None if text is None else text.encode("utf-8", "surrogateescape")
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:
@@ -154,7 +146,7 @@ def _parsed(line: bytes) -> dict[str, Any] | None:
 
 
 def _entry(line: Mapping[str, Any]) -> Entry:
-    files = {path: (_data(before), _data(after)) for path, (before, after) in line["files"].items()}
+    files = {path: (data_of(before), data_of(after)) for path, (before, after) in line["files"].items()}
     reviews = tuple((key, version) for key, version in line["reviews"])
     return Entry(line["number"], line["label"], line["values"], files, reviews)
 

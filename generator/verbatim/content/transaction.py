@@ -52,7 +52,7 @@ def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
     """
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
-    texts = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
+    texts = {path: text_of(data) for path, data in files.items()}
     write_file(content / JOURNAL, json.dumps(texts, indent=0, ensure_ascii=False).encode("utf-8", "surrogateescape"))
     try:
         finish_changes(content)
@@ -61,13 +61,21 @@ def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
         raise
 
 
+def text_of(data: bytes | None) -> str | None:
+    """Return a file's bytes as JSON holds them."""
+    return None if data is None else data.decode("utf-8", "surrogateescape")
+
+
+def data_of(text: str | None) -> bytes | None:
+    """Return the bytes that `text_of` was given."""
+    return None if text is None else text.encode("utf-8", "surrogateescape")
+
+
 def finish_changes(content: Path) -> None:
     """Complete the change that an earlier command began, if there is one."""
     journal = content / JOURNAL
     if os.path.lexists(journal):
-        texts = _read_journal(content).items()
-        files = {path: None if text is None else text.encode("utf-8", "surrogateescape") for path, text in texts}
-        write_files([(content / path, data) for path, data in files.items()])
+        write_files([(content / path, data_of(text)) for path, text in _read_journal(content).items()])
         journal.unlink()
 
 

@@ -91,11 +91,8 @@ def same_words(state: StorySnapshot) -> list[SameWords]:
     stories = [state.story, *others.values()]
     quotes = {quote.id: quote for story in stories for quote in _quotes(story)}
     joined, own = variants.variants(quotes), {quote.id for quote in _quotes(state.story)}
-    pairs = [(one.quote, one.other) for one in variants.proposed_variants(variants.quoted_words(stories))]
-    pairs = [pair if pair[0] in own else pair[::-1] for pair in pairs if len(own.intersection(pair)) == 1]
-    apart = kept_apart(state.paths.content, QUOTE)
-    left = [pair for pair in pairs if pair[1] in quotes and pair[1] not in joined.get(pair[0], ())]
-    left = [pair for pair in left if frozenset(pair) not in apart]
+    pairs = variants.unsettled(quotes, stories, kept_apart(state.paths.content, QUOTE))
+    left = [pair if pair[0] in own else pair[::-1] for pair in pairs if len(own.intersection(pair)) == 1]
     held = [(one, other) for one in own for other in joined.get(one, ()) if other not in own]
     held.sort(key=lambda pair: (quotes[pair[0]].span, pair))
     return [

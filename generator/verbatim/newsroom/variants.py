@@ -103,6 +103,16 @@ def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[
     return sorted((one for one in found if one.share >= SHARE), key=lambda one: (-one.share, one.quote, one.other))
 
 
+def unsettled(
+    quotes: Mapping[str, Quote], stories: Iterable[Story], apart: Collection[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Return the pairs that seem to be the same words, and that editors neither joined nor keep `apart`."""
+    joined = variants(quotes)
+    proposed = ((one.quote, one.other) for one in proposed_variants(quoted_words(stories)))
+    known = (pair for pair in proposed if quotes.keys() >= {*pair})
+    return [pair for pair in known if pair[1] not in joined.get(pair[0], ()) and frozenset(pair) not in apart]
+
+
 def runs_of(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the words that stand in a row, as many as are compared."""
     return zip(*(said[at:] for at in range(RUN)), strict=False)

@@ -275,14 +275,6 @@ def _withdrawn(text: str, check: Check) -> Iterator[Found]:
             yield 0, f"it has {name}, which was withdrawn"
 
 
-def _table(_: str, text: str, check: Check) -> Iterator[Found]:
-    return rows.faults_of_table(text, check.facts)
-
-
-def _calendar(_: str, text: str, check: Check) -> Iterator[Found]:
-    return ((0, fact) for fact in rows.faults_of_calendar(text, check.facts))
-
-
 def _source(name: str, text: str, check: Check) -> Iterator[Found]:
     """Compare a published source with what is to be published of it, character by character."""
     story = name.removeprefix(SOURCES).removesuffix(".txt")
@@ -304,7 +296,8 @@ def _searched(data: bytes, facts: Facts) -> Iterator[str]:
 
 
 TEXTS: Mapping[str, TextLaw] = {
-    ".html": _page, ".svg": _page, ".json": _json, ".jsonld": _json, ".xml": _feed, ".rss": _feed, ".csv": _table,
-    ".ics": _calendar,
+    ".html": _page, ".svg": _page, ".json": _json, ".jsonld": _json, ".xml": _feed, ".rss": _feed,
+    ".csv": lambda _, text, check: rows.faults_of_table(text, check.facts),
+    ".ics": lambda _, text, check: ((0, fact) for fact in rows.faults_of_calendar(text, check.facts)),
 }  # fmt: skip
 BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": _searched, ".db": rows.faults_of_database}
