@@ -78,18 +78,10 @@ def _marked_quote(key: str, parts: Sequence[tuple[Mark, Fragment]], names: Mappi
     printed = [fragment.words(mark) for mark, fragment in parts]
     corrected = [_corrected_words(mark, fragment) for mark, fragment in parts]
     headers = dict.fromkeys(header for _, fragment in parts for header in change_headers(fragment, "corrected"))
-    row = LedgerEntry(
-        key,
-        "minted",
-        version=1,
-        date="",
-        words=join_pieces(printed),
-        start=opening.in_source(first.span).start,
-        end=closing.in_source(last.span).end,
-        speaker=speaker or first.attrs.get("said-by") or "",
-        name=fullest(names.get(speaker, ())),
-        now=join_pieces(corrected) if corrected != printed else "",
-    )
+    start, end = opening.in_source(first.span).start, closing.in_source(last.span).end
+    said_by, now = first.attrs.get("said-by") or "", join_pieces(corrected) if corrected != printed else ""
+    row = LedgerEntry(key, "minted", 1, "", join_pieces(printed), start, end, speaker or said_by, now=now)
+    row = replace(row, name=fullest(names.get(speaker, ())))
     return MarkedQuote(row, tuple(headers), next(change_headers(opening, "withdrawn"), None))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.base_file import SOURCE, STORY
@@ -183,17 +183,10 @@ class _Covered:
         before = read_if_there(path, self.paths.shown(path), LEDGER_LARGEST)
         texts = (pair for name, pair in self.files.items() if "/.earlier/" in name)
         hashes = {sha256_bytes(old): sha256_bytes(new) for old, new in texts if old and new}
-        rows = [
-            replace(
-                one,
-                words=cover(one.words),
-                now=cover(one.now),
-                name=cover(one.name),
-                reason=cover(one.reason),
-                sha256=hashes.get(one.sha256, one.sha256),
-            )
-            for one in ledger.parse_rows(before.decode("utf-8", "replace"), self.paths.shown(path))
-        ]
+        rows = list[ledger.LedgerEntry]()
+        for one in ledger.parse_rows(before.decode("utf-8", "replace"), self.paths.shown(path)):
+            covered: dict[str, Any] = {key: cover(getattr(one, key)) for key in ("words", "now", "name", "reason")}
+            rows.append(replace(one, **covered, sha256=hashes.get(one.sha256, one.sha256)))
         self._put(path, before, ledger.format_rows([*rows, row]).encode())
 
     def story(self, said: Mapping[str, Sequence[str]], source_sha256: str) -> None:

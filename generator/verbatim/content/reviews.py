@@ -59,19 +59,9 @@ def _marked(story: str, fragments: list[Fragment], names: Mapping[str, list[str]
                 counts[mark.kind] += 1
                 key = mark_id(story, fragment, mark.kind, counts[mark.kind])
                 span, bearer = fragment.in_source(mark.span), mark.attrs.get("of", "") if mark.kind == "role" else ""
-                yield LedgerEntry(
-                    key,
-                    REVIEWED,
-                    0,
-                    "",
-                    " ".join(fragment.words(mark).split()),
-                    span.start,
-                    span.end,
-                    bearer,
-                    kind=mark.kind,
-                    name=fullest(names.get(bearer, ())),
-                    sha256=_digest(mark.kind, [(mark, fragment)]),
-                )
+                words, digest = " ".join(fragment.words(mark).split()), _digest(mark.kind, [(mark, fragment)])
+                row = LedgerEntry(key, REVIEWED, 0, "", words, span.start, span.end, bearer, kind=mark.kind)
+                yield replace(row, name=fullest(names.get(bearer, ())), sha256=digest)
 
 
 def _people(fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterator[LedgerEntry]:

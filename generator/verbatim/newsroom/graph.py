@@ -3,7 +3,7 @@
 Raises ContentErrors with every error: an id used twice, an id that is nobody's.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from verbatim.content.format.person_file import PersonFile
@@ -95,17 +95,10 @@ def _section_errors(stories: Iterable[Story]) -> list[ContentError]:
     return errors
 
 
-def _unknown_people(references: Iterable[PersonReference], known: Container[str]) -> list[ContentError]:
-    return [
-        ContentError(
-            one.path,
-            one.line,
-            f'{one.key}="{one.name}" names nobody known',
-            f'Mark a mention with {{.person ref="{one.name}"}}, or write people/{one.name}.md',
-        )
-        for one in references
-        if one.name not in known and not is_removed(one.name)
-    ]
+def _unknown_people(references: Iterable[PersonReference], known: Container[str]) -> Iterator[ContentError]:
+    for one in (one for one in references if one.name not in known and not is_removed(one.name)):
+        fix = f'Mark a mention with {{.person ref="{one.name}"}}, or write people/{one.name}.md'
+        yield ContentError(one.path, one.line, f'{one.key}="{one.name}" names nobody known', fix)
 
 
 def _newness(record: StoryRecord) -> tuple[bool, tuple[int, int]]:

@@ -58,21 +58,11 @@ def identify_people(
 
 def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[LedgerEntry]:
     """Return the ledger's rows for numbered ids that are `written`; no other person ever gets one of them."""
-    return [
-        LedgerEntry(
-            id=person.id,
-            event=NAMESAKE,
-            version=1,
-            date=day,
-            words=person.name,
-            start=person.mentions[0].start,
-            end=person.mentions[0].end,
-            reason="the plain id is another's",
-            kind=person.kind,
-        )
-        for person in numbered
-        if person.id in written and person.mentions
-    ]
+    rows = []
+    for one in (one for one in numbered if one.id in written and one.mentions):
+        at, why = one.mentions[0], "the plain id is another's"
+        rows += [LedgerEntry(one.id, NAMESAKE, 1, day, one.name, at.start, at.end, reason=why, kind=one.kind)]
+    return rows
 
 
 # Ids in the story's own files

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.person_file import ASIDE
@@ -83,15 +83,10 @@ def _line_without(line: str, refs: Mapping[str, str], shown: str) -> str:
     spoke, is_about = row.speaker in refs, row.id in refs or row.into in refs
     if not (spoke or is_about):
         return line
-    row = replace(
-        row,
-        id=refs.get(row.id, row.id),
-        into=refs.get(row.into, row.into),
-        speaker=refs.get(row.speaker, row.speaker),
-        name="" if spoke else row.name,
-        words="" if is_about else row.words,
-        sha256="" if row.kind in PERSON_KINDS else row.sha256,
-    )
+    now: dict[str, Any] = {key: refs.get(getattr(row, key), getattr(row, key)) for key in ("id", "into", "speaker")}
+    gone = {"name": spoke, "words": is_about, "sha256": row.kind in PERSON_KINDS}
+    now |= {key: "" for key, is_gone in gone.items() if is_gone}
+    row = replace(row, **now)
     return ledger.format_rows([row]).rstrip("\n")
 
 

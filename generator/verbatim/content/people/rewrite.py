@@ -6,6 +6,7 @@ ledger concerned gets a row: it redirects the old address, and keeps a later spl
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -60,18 +61,10 @@ def below(content: Path, path: Path) -> str:
 def _ledger_row(roster: Roster, move: Move, story: str, version: int, day: str) -> ledger.LedgerEntry:
     person = roster.known[move.old]
     in_story = person.stories.get(story, Bearer(move.old, person.kind))
-    return ledger.LedgerEntry(
-        id=move.old,
-        event=move.event,
-        version=version,
-        date=day,
-        words=in_story.name or person.name,
-        start=in_story.first.start,
-        end=in_story.first.end,
-        into=move.new,
-        kind=in_story.kind if in_story.mentions else person.kind,
-        status="" if story in roster.published or story == NO_STORY else ledger.DRAFT,
-    )
+    words, at = in_story.name or person.name, in_story.first
+    kind = in_story.kind if in_story.mentions else person.kind
+    row = ledger.LedgerEntry(move.old, move.event, version, day, words, at.start, at.end, into=move.new, kind=kind)
+    return row if story in roster.published or story == NO_STORY else replace(row, status=ledger.DRAFT)
 
 
 def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:

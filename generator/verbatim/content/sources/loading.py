@@ -83,15 +83,8 @@ def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
         raise ContentError(display_path(path), 0, "there is no text in it", fix)
     blocks = markdown_blocks(text, front.end) if is_markdown else text_blocks(text, front.end)
     title = title_in(text, blocks, is_markdown=is_markdown)
-    return Document(
-        story=story_of(path),
-        file=path.name,
-        text=text,
-        sha256=sha256,
-        blocks=blocks,
-        facts=page.facts or front.facts(title),
-        text_start=front.end,
-    )
+    facts = page.facts or front.facts(title)
+    return Document(story_of(path), path.name, text, sha256, blocks, facts, text_start=front.end)
 
 
 # Plain text
