@@ -14,12 +14,9 @@ from verbatim.core import dates as edtf
 from verbatim.model import Quote, Story
 from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.topics import Topic
-from verbatim.publish import claims, corrections, indexes, refs, urls
-from verbatim.publish.annotated_text import article_html
+from verbatim.publish import annotated_text, claims, corrections, indexes, quotations, quote_page, refs, urls
 from verbatim.publish.edition import Edition, fact
 from verbatim.publish.html import format_html, plain
-from verbatim.publish.quotations import quote_view
-from verbatim.publish.quote_page import signed
 from verbatim.publish.story_card import story_card
 
 ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
@@ -67,7 +64,7 @@ class Feed(NamedTuple):
 def site_feed(edition: Edition) -> Feed:
     """Return the feed of the newest stories."""
     stories = [edition.newsroom.stories[name] for name in _newest(edition, "")]
-    entries = [_story_entry(edition, story, article_html(edition, story)) for story in stories]
+    entries = [_story_entry(edition, story, annotated_text.article_html(edition, story)) for story in stories]
     return Feed(urls.SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
 
 
@@ -141,7 +138,7 @@ def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
         for one in card["brief"]
     ]
     html = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
-    return _story_entry(edition, story, html or article_html(edition, story))
+    return _story_entry(edition, story, html or annotated_text.article_html(edition, story))
 
 
 def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
@@ -150,12 +147,12 @@ def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
 
 
 def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
-    story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
+    story, view = edition.newsroom.stories[quote.story], quotations.quote_view(edition, quote)
     place = claims.claim_of(edition, quote).place
     html = format_html(
         '<blockquote cite="{}">{}<a href="{}">{}</a>, {}</p>',
         urls.link(f"{urls.source_address(story.id)}#char={place.start},{place.end}"),
-        signed(edition, quote, Markup("</blockquote><p>")),
+        quote_page.signed(edition, quote, Markup("</blockquote><p>")),
         urls.link(view["url"]),
         plain(story.title),
         refs.when_published(story.date, edition.site.words),

@@ -7,9 +7,8 @@ from typing import NamedTuple, TypedDict
 from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.names import index_letter
-from verbatim.publish import page, quotations, refs
+from verbatim.publish import html, page, quotations, refs
 from verbatim.publish.edition import Edition, fact
-from verbatim.publish.html import plain
 from verbatim.publish.indexes import (
     Filter,
     IndexRow,
@@ -115,7 +114,7 @@ def index_page(edition: Edition, url: str, number: int) -> page.Page:
         payload = QuotesValues(**shared, quotes=quotes)
         return page.list_page("quotes.html", payload, sheet.part, frame, edition)
     if url != home:
-        meta["feeds"] = [*feed_links(section_feed(sheet.label), plain(sheet.label)), *meta["feeds"]]
+        meta["feeds"] = [*feed_links(section_feed(sheet.label), html.plain(sheet.label)), *meta["feeds"]]
     stories = [edition.newsroom.stories[one] for one in sheet.part.items]
     cards = [story_card(edition, story) for story in stories]
     values = StoriesValues(**shared, stories=cards, months=_months(edition, stories))

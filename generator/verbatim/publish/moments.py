@@ -13,10 +13,9 @@ from verbatim.annotate.text.segments import after_dateline
 from verbatim.core.i18n import Words, msgid
 from verbatim.model import Basis, Certainty, Moment, Span, Story
 from verbatim.newsroom.timeline import DAYS, Gap, Unit, dated, gap_between, is_after, undated
-from verbatim.publish import claims, refs, urls
+from verbatim.publish import claims, reasons, refs, urls
 from verbatim.publish.edition import RECENT_STORIES, Edition, once
 from verbatim.publish.html import as_html, closing_controls, format_html, isolated, span_as_html, spoken_in
-from verbatim.publish.reasons import translated_reason
 
 
 class Certain(NamedTuple):
@@ -93,7 +92,7 @@ def moment_view(edition: Edition, moment: Moment) -> MomentView:
         words=refs.marked_slice(edition, story.id, moment.words),
         sentence=_sentence(edition, moment),
         basis=moment.basis,
-        why=translated_reason(moment.why, edition.site.words),
+        why=reasons.translated_reason(moment.why, edition.site.words),
         certainty=moment.certainty,
         ahead=is_after(moment.date, story.date),
         people=[refs.person_ref(edition, name) for name in moment.people],

@@ -9,8 +9,7 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.model import Story
-from verbatim.publish import html, quotations, refs
-from verbatim.publish.corrections import changed_on
+from verbatim.publish import corrections, html, quotations, refs
 from verbatim.publish.edition import Edition
 from verbatim.publish.urls import SITE_FEED, Crumb, feed_links, file_of, section_feed
 
@@ -157,7 +156,7 @@ def add_story(edition: Edition, story: Story, meta: Meta) -> None:
     meta["og_type"] = "article"
     meta["section"] = html.plain(story.category)
     meta["published"] = edtf.machine(story.date)
-    meta["modified"] = edtf.machine(changed_on(edition, story))
+    meta["modified"] = edtf.machine(corrections.changed_on(edition, story))
     if story.category and story.id in edition.listed:
         meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), html.plain(story.category))]
 

@@ -16,10 +16,9 @@ from verbatim.model import Moment, Person, Quote, SaidPair, Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import Gap, dated, gap_between
-from verbatim.publish import claims, embedding, html, indexes, quote_page, refs, urls
+from verbatim.publish import claims, embedding, html, indexes, jsonld, quote_page, refs, urls
 from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.embedding import panel
-from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import (
@@ -167,7 +166,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     )
     frame = _frame(edition, person, part.url)
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
-    frame.meta["linked"] = person_ld(edition, person)
+    frame.meta["linked"] = jsonld.person_ld(edition, person)
     yield list_page("person.html", payload, part, frame, edition)
     yield profile_frame(edition, person, f"embed/people/{person.id}/", part.url)
 

@@ -13,14 +13,13 @@ from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import OPENING
 from verbatim.model import Span, Story
 from verbatim.newsroom.topics import Question
-from verbatim.publish import embedding, html, refs, urls
+from verbatim.publish import embedding, html, quotations, refs, urls
 from verbatim.publish.corrections import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
 from verbatim.publish.markup.annotated import PlacedMark, Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
 from verbatim.publish.page import Meta, Page, PageValues, Section, page, page_meta, with_picture
-from verbatim.publish.quotations import quote_view
 
 NOT_SAID = msgid("The editors: The texts do not say.")
 FURNITURE = 4 + 16 + 19 + 4 + 14  # of the frame: the rule, the padding, the line that says what it is
@@ -99,7 +98,7 @@ def _home(edition: Edition, about: str) -> urls.Crumb:
 def _answer_view(edition: Edition, place: SourcePlace) -> AnswerView:
     story, span = edition.newsroom.stories[place.story], place.span
     quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.withdrawn and one.span.meets(span))
-    withdrawn = next((quote_view(edition, one)["withdrawn"] for one in quotes), None)
+    withdrawn = next((quotations.quote_view(edition, one)["withdrawn"] for one in quotes), None)
     words, corrections = refs.slice_of(edition, story.id, span), list(_corrections(edition, story, span))
     if corrections:
         words["words"] = annotated(span, _corrected(edition, story, span), Tags(edition, story))

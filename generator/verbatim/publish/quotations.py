@@ -11,13 +11,11 @@ from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Span, 
 from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
-from verbatim.publish import claims, refs
+from verbatim.publish import claims, html, reasons, refs
 from verbatim.publish.corrections import ChangeView, change_view, corrections_of, short_message, version_of
 from verbatim.publish.edition import Edition, once
-from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
-from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, quote_address, quote_card, source_place, span_of
 
 STEPS = (60, 120, 220, 400)
@@ -127,7 +125,7 @@ def quote_view(edition: Edition, quote: Quote) -> QuoteView:
 
 def _why(edition: Edition, quote: Quote, story: Story) -> str:
     """Return why a speaker is named or not: where nobody is, the source's own words for them stand for NAME."""
-    why = translated_reason(quote.why, edition.site.words)
+    why = reasons.translated_reason(quote.why, edition.site.words)
     return why if quote.speaker or not quote.via else why.replace("NAME", without_nickname(quote.via.of(story.text)))
 
 
@@ -215,4 +213,4 @@ def card_alt(edition: Edition, quote: Quote) -> str:
 
 def words_alt(edition: Edition, words: refs.Slice) -> str:
     """Return the words of a slice as plain text."""
-    return plain(span_of(words).of(edition.newsroom.stories[words["story"]].text))
+    return html.plain(span_of(words).of(edition.newsroom.stories[words["story"]].text))

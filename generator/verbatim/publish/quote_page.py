@@ -16,7 +16,7 @@ from verbatim.core.text import sha256_text
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import is_record, letters_of
-from verbatim.publish import embedding, html, quotations, refs, urls
+from verbatim.publish import embedding, html, jsonld, quotations, refs, urls
 from verbatim.publish.claims import (
     ELLIPSIS,
     claim_of,
@@ -31,7 +31,6 @@ from verbatim.publish.claims import (
 from verbatim.publish.corrections import HistoryView, PieceView, change_message, history_view, latest, word_diff
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
-from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.page import Meta, Page, PageValues, add_story, page, page_meta, with_card
 
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
@@ -100,7 +99,7 @@ def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding
     """
     view = quotations.quote_view(edition, quote)
     frame = PageValues(quote_meta(edition, quote), urls.quote_crumbs(edition, quote), "quotes")
-    frame.meta["linked"] = quote_ld(edition, quote)
+    frame.meta["linked"] = jsonld.quote_ld(edition, quote)
     payload = QuoteValues(
         quote=view,
         place=place_view(edition, quote, number),

@@ -11,10 +11,8 @@ from typing import Any, Literal, NamedTuple, NotRequired, TypedDict, cast
 
 from verbatim.content.format.story_file import FILLER
 from verbatim.model import Moment, Person, Quote, Span, Standing, Story
-from verbatim.publish import claims, indexes, refs
+from verbatim.publish import claims, html, indexes, moments, refs
 from verbatim.publish.edition import Edition, fact
-from verbatim.publish.html import markdown_marks
-from verbatim.publish.moments import moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
@@ -192,7 +190,7 @@ def _story_card(edition: Edition, story: Story) -> ResultCard:
 
 
 def _moment_card(edition: Edition, moment: Moment) -> ResultCard:
-    view = moment_view(edition, moment)
+    view = moments.moment_view(edition, moment)
     date = view["date"]
     return _card(
         "moment", view["url"], words=_words(edition, view["sentence"]), shape=view["shape"],
@@ -211,7 +209,7 @@ def _words(edition: Edition, words: refs.Slice) -> ResultWords:
 
 def _of_source(story: Story, place: Span) -> ResultWords:
     words = ResultWords(story=story.id, char=char(place), words=place.of(story.text), lang=story.lang)
-    if marks := markdown_marks(story, place):
+    if marks := html.markdown_marks(story, place):
         words["marks"] = [(_units(story, place.start, one.start), _units(story, place.start, one.end)) for one in marks]
     return words
 

@@ -11,15 +11,13 @@ from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.model import Moment, Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.publish import indexes, refs
+from verbatim.publish import indexes, refs, timeline_page, topic_page
 from verbatim.publish.edition import Drafts, Edition, fact
 from verbatim.publish.embedding import FormsView, forms
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
 from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import StoryCard, story_card
-from verbatim.publish.timeline_page import listed_moments
-from verbatim.publish.topic_page import TopicCard
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, Crumb, crumb
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -48,7 +46,7 @@ class FrontValues(TypedDict):
     seconds: list[StoryCard]  # the two stories beside the lead
     latest: list[StoryCard]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
-    topics: list[TopicCard]  # the topics with the newest stories
+    topics: list[topic_page.TopicCard]  # the topics with the newest stories
     people: list[indexes.IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
     drafts: list[refs.StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
@@ -81,7 +79,7 @@ def front_page(edition: Edition) -> Page:
         featured=len(chosen.featured),
         topics=_topics(edition),
         people=_people(edition, recent),
-        moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
+        moments=[moment_view(edition, one) for one in latest(timeline_page.listed_moments(edition), date, MOMENTS)],
         drafts=[*drafts.shown],
         date=refs.date_view(date, words) if date else None,
         totals=FrontTotals(
@@ -103,8 +101,8 @@ def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
 
 
 @fact
-def _topics(edition: Edition) -> list[TopicCard]:
-    return [TopicCard.of(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
+def _topics(edition: Edition) -> list[topic_page.TopicCard]:
+    return [topic_page.TopicCard.of(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
 
 
 @fact

@@ -12,14 +12,12 @@ from verbatim.model import Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
 from verbatim.newsroom.timeline import Unestablished
-from verbatim.publish import moments, refs, urls
+from verbatim.publish import moments, page, reasons, refs, urls
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections import ChangeView, changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.markup.editors import introduction
-from verbatim.publish.page import Alternate
 from verbatim.publish.quotations import QuoteView, quote_view
-from verbatim.publish.reasons import translated_reason
 
 WORDS_A_MINUTE = 230
 GOOD_LENGTH = 120  # characters of a quotation that stands for its story
@@ -131,7 +129,7 @@ def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView
         inferred=sum(is_attributed(quote) and quote.basis == "inferred" for quote in spoken),
         editor=sum(is_attributed(quote) and quote.basis == "editor" for quote in spoken),
         none=sum(is_open(quote) for quote in spoken),
-        unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
+        unread=next((reasons.translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),
         paraphrases=sum(quote.is_paraphrase and not quote.withdrawn for quote in quotes),
         reviewed=sum(quote.reviewed is not None for quote in spoken),
@@ -180,7 +178,7 @@ def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
     return SilenceView(
         quote=quote,
         moment=moments.moment_view(edition, silence.moment) if silence.moment else None,
-        why=(quote["why"] if quote else "") or translated_reason(silence.why, edition.site.words),
+        why=(quote["why"] if quote else "") or reasons.translated_reason(silence.why, edition.site.words),
     )
 
 
@@ -193,15 +191,15 @@ def translations(edition: Edition, story: Story) -> list[TranslationView]:
     ]
 
 
-def alternates(edition: Edition, story: Story) -> list[Alternate]:
+def alternates(edition: Edition, story: Story) -> list[page.Alternate]:
     """Return the absolute addresses of a story in every language, its own included, as both ends must list them.
 
     Empty for a story without translations, and for a site without an address.
     """
     group = edition.translations.get(story.id, ()) if edition.site.url else ()
-    found = [Alternate(lang=one.lang, url=edition.site.absolute(urls.story_address(one))) for one in group]
+    found = [page.Alternate(lang=one.lang, url=edition.site.absolute(urls.story_address(one))) for one in group]
     # For readers of none of these languages: the original.
-    return [*found, Alternate(lang="x-default", url=found[0]["url"])] if found else []
+    return [*found, page.Alternate(lang="x-default", url=found[0]["url"])] if found else []
 
 
 @cache

@@ -15,16 +15,14 @@ from markupsafe import Markup
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import unestablished
-from verbatim.publish import corrections, moments, question_page, refs, urls
+from verbatim.publish import corrections, jsonld, moments, question_page, refs, story_timeline, urls
 from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
 from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
 from verbatim.publish.first_screen import LONG, FirstScreen, Voice, best_sentence
-from verbatim.publish.jsonld import story_ld
 from verbatim.publish.page import PageValues, story_meta, with_illustration
 from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
-from verbatim.publish.story_timeline import embed_of_story
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text
 COURSE_BESIDE = 3  # paragraphs that it stands beside
@@ -139,10 +137,10 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     meta = story_meta(edition, story, urls.story_address(story), story.title, strongest)
     with_illustration(edition, meta, page.story["picture"])
     meta["alternates"] = alternates(edition, story)
-    embed = embed_of_story(edition, story)
+    embed = story_timeline.embed_of_story(edition, story)
     answer = embed.oembed if embed else strongest["oembed_url"] if strongest else ""
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
-    meta["linked"] = story_ld(edition, story, page.questions)
+    meta["linked"] = jsonld.story_ld(edition, story, page.questions)
     return PageValues(meta, urls.story_crumbs(edition, story), "stories").around(page._asdict())
 
 

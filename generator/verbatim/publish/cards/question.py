@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.cards import setting
-from verbatim.publish.cards.quote import WIDE
+from verbatim.publish.cards import quote, setting
 from verbatim.publish.cards.setting import Canvas, Foot, Style, TextBlock
 from verbatim.publish.cards.timeline import ELSEWHERE, LEFT, RIGHT, TOP
 from verbatim.publish.edition import Edition
@@ -44,14 +43,14 @@ class QuestionPicture:
         head = [(0, _kind(canvas)), (8, _title(plain(view["title"]), canvas))]
         placed = setting.stacked(head, LEFT, TOP + setting.stack_height(head))
         top = TOP + setting.stack_height(head) + ABOVE
-        blocks = _fitting(edition, view, canvas, WIDE.rule - 8 - top)
-        spare = max(0.0, WIDE.rule - 8 - top - setting.stack_height(blocks)) * RAISED
+        blocks = _fitting(edition, view, canvas, quote.WIDE.rule - 8 - top)
+        spare = max(0.0, quote.WIDE.rule - 8 - top - setting.stack_height(blocks)) * RAISED
         answers = setting.stacked(blocks, LEFT, top + spare + setting.stack_height(blocks))
         corrected = any(notices(edition, one) for one in view["answers"])
         label = "" if corrected else canvas.says(VERBATIM if view["answers"] else EDITORS)
         mark = "verbatim" if label and view["answers"] else ""
         address = edition.site.absolute(view["url"]).partition("://")[2].rstrip("/")
-        foot = setting.foot(canvas, [label, address], (LEFT, RIGHT, WIDE.rule), mark)
+        foot = setting.foot(canvas, [label, address], (LEFT, RIGHT, quote.WIDE.rule), mark)
         return QuestionPicture(view["id"], LEFT, RIGHT, [*placed, *answers], foot)
 
 

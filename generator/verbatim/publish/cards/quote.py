@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from verbatim.core.i18n import direction, msgid
 from verbatim.model import Person, Quote
-from verbatim.publish import claims, urls
+from verbatim.publish import claims, html, indexes, profile_page, urls
 from verbatim.publish.cards import setting
 from verbatim.publish.cards.setting import (
     Canvas,
@@ -35,10 +35,7 @@ from verbatim.publish.cards.setting import (
 )
 from verbatim.publish.corrections import CORRECTING, ChangeView, short_message
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import plain
-from verbatim.publish.indexes import times_quoted
 from verbatim.publish.markup.annotated import placed_marks
-from verbatim.publish.profile_page import profile_words
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import PersonRef, Slice, listed_roles, person_ref, where_published
 
@@ -207,7 +204,7 @@ def letters_of(edition: Edition, quote: QuoteView, canvas: Canvas) -> DrawnWords
     story = edition.newsroom.stories[quote["story"]["id"]]
     pair = _pair(quote, canvas.faces.text) if quote["marks"] else ""
     now = {
-        placed.span: plain(placed.mark.attrs.get("now", ""))
+        placed.span: html.plain(placed.mark.attrs.get("now", ""))
         for fragment in (edition.fragments_of(story) if quote["corrections"] else ())
         for placed in placed_marks(fragment)
         if placed.mark.kind == "was"
@@ -464,7 +461,7 @@ SILENT = msgid("No quotation on this site is attributed to this name.")
 def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePicture:
     """Return the picture of a person with a page."""
     ref, column, faces, silent = person_ref(edition, person.id), WIDE.who, canvas.faces, Style(canvas.faces.text, 32)
-    latest = profile_words(edition, person).quote
+    latest = profile_page.profile_words(edition, person).quote
     if latest and (latest["standing"] in ("none", "unread") or not faces.cover(setting.plain_words(latest["whole"]))):
         latest = None
     called = ref["name"] if faces.cover(ref["name"]) else canvas.says(ELSEWHERE)
@@ -490,10 +487,10 @@ def profile_picture(edition: Edition, person: Person, canvas: Canvas) -> FacePic
     if latest:
         fitted = words_in(latest, letters_of(edition, latest, canvas), canvas, PROFILE_SIZES, room)
     else:
-        told = "" if times_quoted(edition, person.id) else canvas.says(SILENT)
+        told = "" if indexes.times_quoted(edition, person.id) else canvas.says(SILENT)
         said = setting.set_text(told, silent, room.width, 3).at(room.x, room.y)
         fitted = FittedWords(said, TextBlock(silent), TextBlock(silent))
-    counted = canvas.words.counted("%(num)s quotation", "%(num)s quotations", times_quoted(edition, person.id))
+    counted = canvas.words.counted("%(num)s quotation", "%(num)s quotations", indexes.times_quoted(edition, person.id))
     where = edition.site.absolute(urls.person_address(edition, person)).partition("://")[2].rstrip("/")
     return FacePicture(
         title=f"Profile card {ref['id']}",

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from verbatim.core.i18n import msgid
 from verbatim.model import Story
-from verbatim.publish.cards import setting
-from verbatim.publish.cards.quote import WIDE
+from verbatim.publish.cards import quote, setting
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
 from verbatim.publish.moments import MomentView, moments_alt, story_line
@@ -68,14 +67,14 @@ class TimelinePicture:
         """Return the picture of dated moments; `where` is their source and the address of all of them."""
         head = _title(title, canvas).at(LEFT, TOP)
         places, top = _places(views), TOP + head.height + 14
-        pitch = min((WIDE.rule - 8 - top) / len(places), WIDEST)
-        top += (WIDE.rule - 8 - top - pitch * len(places)) * RAISED
+        pitch = min((quote.WIDE.rule - 8 - top) / len(places), WIDEST)
+        top += (quote.WIDE.rule - 8 - top - pitch * len(places)) * RAISED
         ys = [round(top + pitch * (at + 0.5), 1) for at in range(len(places))]
         size = SENTENCE if len(places) > TWO else LARGER
         rows = [_row(views[place], canvas, y, size) for place, y in zip(places, ys, strict=True)]
         spots = pairwise(zip(places, ys, strict=True))
         lines = [(y + DOT, end - DOT, after - place > 1) for (place, y), (after, end) in spots]
-        foot = setting.foot(canvas, _foot(len(places), len(views), canvas, *where), (LEFT, RIGHT, WIDE.rule))
+        foot = setting.foot(canvas, _foot(len(places), len(views), canvas, *where), (LEFT, RIGHT, quote.WIDE.rule))
         return TimelinePicture(name, LEFT, RIGHT, LEFT + LINE, head, rows, lines, foot)
 
 

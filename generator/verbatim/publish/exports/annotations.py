@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from verbatim.core.json import JsonObject
 from verbatim.model import Person, Review, Span, Story
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.publish import claims, html, urls
+from verbatim.publish import claims, html, refs, urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import export_address
-from verbatim.publish.refs import mentions_in
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CHECKED = "checked by an editor"
@@ -63,7 +62,7 @@ def _moments(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
 
 def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     for person in edition.people_by_story.get(story.id, []):
-        for span in mentions_in(edition, person, story.id):
+        for span in refs.mentions_in(edition, person, story.id):
             body = [_text("tagging", person.kind), *_who(edition, person)]
             yield _annotation(f"{own}#char={urls.char(span)}", "identifying", body, [_target(edition, story, span)])
 

@@ -17,11 +17,10 @@ from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.core.json import JsonObject
 from verbatim.model import Moment, Span, Story
-from verbatim.publish import urls
+from verbatim.publish import reasons, urls
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.moments import CERTAINTIES, date_in_words, moment_view
-from verbatim.publish.reasons import translated_reason
 
 LONGEST_SUMMARY, LONGEST_HEADLINE = 120, 90
 OCTETS = 75  # RFC 5545, 3.1: the longest line without its end
@@ -86,7 +85,7 @@ def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     yield f"SUMMARY:{_escaped(f'{words} ({when})' if when else words)}"
     yield f"DESCRIPTION:{_escaped(sentence)}"
     if moment.why:
-        yield f"COMMENT:{_escaped(translated_reason(moment.why, edition.site.words))}"
+        yield f"COMMENT:{_escaped(reasons.translated_reason(moment.why, edition.site.words))}"
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
     yield from (f"STATUS:{CERTAINTIES[moment.certainty].calendar}", "TRANSP:TRANSPARENT")
     if edition.site.url:
