@@ -30,6 +30,7 @@ from verbatim.core.files import write_if_changed
 # into two round trips of a new connection: 10 and 20 packets (RFC 6928), which is 43 KB.
 FEATURES = ("kern", "mark", "mkmk", "liga", "locl", "ccmp", "lnum", "onum", "tnum")
 PAIRS = 2  # GPOS lookup type of kerning
+SUBSET_VERSION = 2  # of how fonts are cut
 # What scripts and style sheets add to the pages' words: quotation marks of any language, marks of omission.
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0“”‘’‚„«»‹›–—…·¶→✓"
 # What the fonts in `latin/` have besides: Latin-1 and Latin Extended-A, which western and central Europe write with.
@@ -108,7 +109,7 @@ def _face(font: FontSubset, address: str, display: str = "") -> str:
 
 def _subsetted(characters: str, cache: Path, fonts: Sequence[FontSubset]) -> Iterator[tuple[FontSubset, bytes]]:
     wanted = "".join(sorted({*ALWAYS, *characters}))
-    made_by = f"{FEATURES} {version('fonttools')} {version('brotli')}"
+    made_by = f"{SUBSET_VERSION} {FEATURES} {version('fonttools')} {version('brotli')}"
     cached = ContentCache(cache / "fonts", made_by)
     entries = [(font, cached.entry(f"{font!r}\n{wanted}\n{sha256(original(font)).hexdigest()}")) for font in fonts]
     for_each(partial(_make, wanted), [(font, entry) for font, entry in entries if entry.read() is None])
