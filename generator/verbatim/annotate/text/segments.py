@@ -20,6 +20,7 @@ _WORD = re.compile(r"[\w’'.]+")
 # A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …
 _HEADING = re.compile(r"(?:[^\sa-z]{1,40}[ \xa0]){3,24}[^\sa-z]{1,40}(?=[ \xa0][“‘\"']?[A-Z][\w’']{0,40}[a-z])")
 _FEWEST_IN_HEADING = 4  # words of letters
+_MONTH_AND_YEAR = re.compile(r" [A-Z]\w{2,8} (?:19|20)\d\d\b")  # behind 17., as German writes it
 _LONGEST_ABBREVIATION = 12
 _LONGEST_WORD_AFTER = 40
 _OPENING = "“‘\"'«„([—–-`"
@@ -104,7 +105,9 @@ def _ends_sentence(text: str, stop: re.Match[str], paragraph: Span) -> bool:
     if stop[0][0] != "." or len(stop[0].rstrip("”’\"'»)]")) > 1:
         return True
     before = text[max(paragraph.start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
-    return not _is_abbreviation(_BEFORE_WORD.split(before)[-1], after)
+    word = _BEFORE_WORD.split(before)[-1]
+    is_day = word.isdigit() and _MONTH_AND_YEAR.match(text, end)
+    return not (is_day or _is_abbreviation(word, after))
 
 
 def _word_after(text: str, at: int, ceiling: int) -> str:
