@@ -55,9 +55,9 @@ OWN = {
     "own/parts.html": """{% macro part(words, class="own") %}
 <p class="{{ class }}">{{ words }} {{ motto }}{{ _("Colours") }}</p>{% endmacro %}
 {% macro counted(n) %}{{ ngettext("%(num)s story", "%(num)s stories", n) }}{% endmacro %}""",
-    "components/date.html": """{% macro date(d, class="date") -%}<i>{{ d.human }}</i>{%- endmacro %}
+    "components/date.html": """{% macro date(d, class="date", short=false) -%}<i>{{ d.human }}</i>{%- endmacro %}
 {% macro published(story) -%}{{ date(story.date) }}{%- endmacro %}
-{% macro dateline(story) %}{{ published(story) }}{% endmacro %}
+{% macro dateline(story, short=false) %}{{ published(story) }}{% endmacro %}
 {% macro as_of(d) %}{{ date(d) }}{% endmacro %}
 """,
 }  # fmt: skip
