@@ -187,7 +187,7 @@ def _heading_words(text: str, body: int) -> frozenset[str]:
 
 
 def _bases(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(lang.base_form(word.removesuffix("’s").removesuffix("'s")) for word in words)
+    return frozenset(lang.base_form(lang.without_possessive(word)) for word in words)
 
 
 def _says_something(low: str) -> bool:
@@ -405,6 +405,7 @@ def _saying_so(text: str, reading: Reading) -> Iterator[tuple[int, Span]]:
         for kind, pattern in enumerate(_KINDS):
             match = pattern.search(text, span.start, span.end)
             said = match and any(quote.start <= match.start() < quote.end for quote in spoken)
-            if match and not said and not _TURNED.search(text, span.start, match.start()):
+            over = _TURNED.search(text, span.start, match.start()) or "until now" in span.of(text) if match else None
+            if match and not (said or over):
                 yield kind, span
                 break

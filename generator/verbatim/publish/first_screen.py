@@ -206,9 +206,10 @@ class FirstScreen(NamedTuple):
     sides: list[Voice]  # who says what: at most three, each speaker once
     open: list[Slice]  # what is still open, in the words of the text
 
-    @classmethod
-    def of(cls, edition: Edition, story: Story) -> FirstScreen:
-        """Return the first screen of a story."""
+    @staticmethod
+    @once()
+    def of(edition: Edition, story: Story) -> FirstScreen:
+        """Return the first screen of a story, made once for its page and those of its topics."""
         topic, later = later_text(edition, story)
         lead = lead_of(edition, story)
         opening = opening_of(edition, story)
@@ -218,7 +219,7 @@ class FirstScreen(NamedTuple):
         told = (*opening, *(span_of(piece.words) for row in dates for piece in row.words))
         unsettled = _open(edition, story, told)[:OPEN_AT_MOST]
         told += unsettled
-        return cls(
+        return FirstScreen(
             stood=refs.story_ref(edition, story)["date"] if later else None,
             later=later,
             topic=topic,
@@ -673,7 +674,7 @@ def _stands_for(voice: Voice) -> tuple[str, str]:
 
 def _names_in(words: str) -> set[str]:
     """Return the names in words but for those of places, peoples and parties, and for titles and plain words."""
-    found = {word.removesuffix("'s").removesuffix("’s") for word in _CAPITALISED.findall(words)} - lang.words("peoples")
+    found = set(map(lang.without_possessive, _CAPITALISED.findall(words))) - lang.words("peoples")
     return {one for one in found if not (lang.listed_place(one) or is_role(one) or lang.is_common(one.lower()))}
 
 
@@ -934,7 +935,7 @@ def matter_of(edition: Edition, story: Story) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def bases(words: str) -> frozenset[str]:
     """Return the words that tell something, in base forms, without anti- and the like."""
-    low = (one.lower().rstrip("’'").removesuffix("’s").removesuffix("'s") for one in TELLING.findall(words))
+    low = (lang.without_possessive(one.lower().rstrip("’'")) for one in TELLING.findall(words))
     return frozenset(_base(PREFIX.sub("", one)) for one in low if one not in lang.words("closed"))
 
 
@@ -978,7 +979,7 @@ def unknown_of(edition: Edition, story: Story) -> list[Span]:
     """Return where a text says that something is not known, but an answer that somebody declined on another matter."""
     declined = (one for one in story.unknown if DECLINED.search(one.of(story.text)))
     asides = {one for one in declined if _is_aside(edition, story.id, one)}
-    return [one for one in story.unknown if one not in asides and "until now" not in one.of(story.text)]
+    return [one for one in story.unknown if one not in asides]
 
 
 def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:

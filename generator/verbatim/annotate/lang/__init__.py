@@ -101,6 +101,11 @@ def _stems(word: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
+def without_possessive(word: str) -> str:
+    """Return a word without the ’s that says whose something is."""
+    return word.removesuffix("’s").removesuffix("'s")
+
+
 def base_form(word: str) -> str:
     """Return the common word that `word`, in lower case, is a form of: “closed”, “closing”, “closure” → “close”.
 

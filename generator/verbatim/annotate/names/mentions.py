@@ -231,13 +231,11 @@ def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, s
 
 def _is_at_a_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a place leads what is named after somebody: the Port Sund Vell rally."""
-    led = (
-        first < last and tokens[first].text not in lang.words("firstnames") and _is_place(text, tokens, first, last - 1)
-    )
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    return (
-        led and after is not None and after.kind == "word" and not (after.opens or cue(after.low) or is_past(after.low))
-    )
+    if first == last or last + 1 == len(tokens) or tokens[first].text in lang.words("firstnames"):
+        return False
+    after = tokens[last + 1]
+    is_noun = after.kind == "word" and not (after.opens or cue(after.low) or is_past(after.low))
+    return is_noun and _is_place(text, tokens, first, last - 1)
 
 
 def _describes(word: str) -> bool:
