@@ -75,6 +75,7 @@ def test_a_symbolic_link_in_the_content_is_refused(build: Run, laid: Path, tmp_p
     ("record.example", "", "“record.example”, which is no absolute address"),
     ("https://record.example", 'REPLY_CONTACT = "the editors"', "REPLY_CONTACT is 'the editors'. Write it as"),
     ("https://record.example", 'ARTICLE_SAVE_AS = "elsewhere/{slug}.html"', "ARTICLE_SAVE_AS would move pages"),
+    ("https://record.example", "QUOTE_SAVE_AS = ''", "QUOTE_SAVE_AS would leave out pages that others lead to"),
 ])  # fmt: skip
 def test_a_setting_that_no_site_can_have_stops_the_build(
     build: Run, laid: Path, url: str, setting: str, fault: str
@@ -124,18 +125,6 @@ def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
     assert (laid / "output/index.html").read_text() == "the old site"
 
 
-@pytest.mark.parametrize(
-    "template", ["quote.html", *(pytest.param(one, marks=SWITCHED) for one in ("embed_quote.html", "timeline.html"))]
-)
-def test_a_kind_of_page_can_be_switched_off(laid: Path, template: str) -> None:
-    set_up(laid, f'{template.removesuffix(".html").upper()}_SAVE_AS = ""')
-    done = in_project(laid, "pelican", "content", "-o", "plain", "-s", "pelicanconf.py", "--fatal", "errors")
-    assert done.returncode == 0, done.stdout + done.stderr
-    address = {"quote.html": "quotes/q-bbbbbbrope", "embed_quote.html": "embed/quotes", "timeline.html": "timeline"}
-    assert not (laid / "plain" / address[template]).exists()
-    assert (laid / "plain/stories/rope/index.html").is_file()
-
-
 def test_a_site_without_stories_builds(project: Path) -> None:
     assert b"1970-01-01" in built(project)["feeds/all.atom.xml"]
 
@@ -161,11 +150,11 @@ def test_no_page_leads_to_a_section_that_is_switched_off(laid: Path) -> None:
 
 
 @SWITCHED
-def test_a_kind_of_page_that_is_switched_off_has_no_further_pages_either(laid: Path) -> None:
-    set_up(laid, "DEFAULT_PAGINATION = 1\nPERSON_SAVE_AS = ''")
+def test_a_list_that_is_switched_off_has_no_further_pages_either(laid: Path) -> None:
+    set_up(laid, "DEFAULT_PAGINATION = 1\nQUOTES_SAVE_AS = ''")
     site = built(laid)
     assert "people/index.html" in site
-    assert not [name for name in site if re.match("people/[^/]+/page", name)]
+    assert not [name for name in site if re.match("quotes/(index|page)", name)]
 
 
 def test_relative_links_can_be_asked_for_while_embeds_keep_the_address(laid: Path) -> None:

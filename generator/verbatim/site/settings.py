@@ -100,6 +100,7 @@ A_BLOGS = tuple(name for name in DEFAULTS if name not in ("THEME_STATIC_PATHS", 
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 SECTIONS = ("stories", "topics", "people", "quotes", "timeline", "search")
+LINKED = ("INDEX_SAVE_AS", "PERSON_SAVE_AS", "QUESTION_SAVE_AS", "QUOTE_SAVE_AS", "TOPIC_SAVE_AS")
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
@@ -219,7 +220,20 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
         return []
     moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
     fix = 'Take the setting out, or set it to "" to leave the page out'
-    return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
+    lost = [name for name in LINKED if settings.get(name, name) in OFF]
+    lists = ", ".join(f"{name.upper()}_SAVE_AS" for name in SECTIONS)
+    return [
+        *(ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved),
+        *(
+            ContentError(
+                CONF,
+                0,
+                f"{name} would leave out pages that others lead to",
+                f"Take the setting out; what can be left out: {lists}",
+            )
+            for name in lost
+        ),
+    ]
 
 
 def _has_number_of_cards(settings: Mapping[str, Any]) -> bool:
@@ -258,10 +272,9 @@ def is_published(settings: Mapping[str, Any]) -> bool:
 
 
 def is_off(settings: Mapping[str, Any], template: str) -> bool:
-    """Return whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
-    name = template.removesuffix(".html").upper()
-    name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON", "TIMELINE_PERIOD": "TIMELINE"}.get(name, name)
-    return settings.get(f"{name}_SAVE_AS", name) in OFF
+    """Return whether the user switched a list of the site off: `QUOTES_SAVE_AS = ""` for the template `quotes.html`."""
+    name = template.removesuffix(".html").removesuffix("_period")
+    return name in SECTIONS and settings.get(f"{name.upper()}_SAVE_AS", name) in OFF
 
 
 def sections_off(settings: Mapping[str, Any]) -> frozenset[str]:
