@@ -120,6 +120,12 @@ def test_a_moment_has_the_sentence_that_it_stands_in() -> None:
     assert moment.sentence.of(TEXT) == "“Lift”, said Mara Lind on Monday."
 
 
+def test_a_moment_has_the_clause_that_its_date_is_of() -> None:
+    text = "Mara Lind, who left in 2004, runs the mill."
+    (moment,) = join([story("a", text, [mark("2004", "moment", date="2004")])], {}).moments
+    assert moment.sentence.of(text) == "Mara Lind, who left in 2004"
+
+
 def test_key_numbers_are_those_of_the_fragments_that_the_story_names() -> None:
     start = TEXT.index("men")
     made = story("a", TEXT, [mark("40", "number", means=f"{start},{start + 3}")], key_numbers=("010",))

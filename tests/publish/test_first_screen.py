@@ -178,6 +178,11 @@ def test_no_date_stands_beside_a_sentence_that_leans_on_another() -> None:
         assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
 
 
+def test_no_date_of_a_clause_about_somebody_is_when_it_happened() -> None:
+    for words, shown in (("Ada Vell left on Sunday.", 1), ("The mill kept Ada Vell, who left on Sunday.", 0)):
+        assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
+
+
 def test_what_is_open_is_what_the_text_says_is_not_known_twice_at_most() -> None:
     assert [str(one["words"]) for one in glance().open] == ["It was not clear who had lit the lamp."]
     assert len(glance(unknown=made().unknown * 3).open) == 2

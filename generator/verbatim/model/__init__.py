@@ -424,8 +424,9 @@ class FormerPerson:
 class Moment:
     """An event: the source's sentence, its words for the date, and the date read from them, empty where unknown.
 
-    An event that a story tells more than once is one moment, with its fullest sentence and all who take part.
-    `several` are then all places that tell it, that one too, each as if it were alone; else it is empty.
+    Where the date is that of a clause, `sentence` is the clause with what it is about. An event that a story tells more
+    than once is one moment, with its fullest sentence and all who take part; `several` are then all places that tell
+    it, that one too, each as if it were alone, else it is empty.
     """
 
     id: str

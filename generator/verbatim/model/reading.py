@@ -56,7 +56,8 @@ class PersonFound:
 class DateFound:
     """A time expression. `value` is None where the text does not determine a date.
 
-    `moment` is true if it dates an event, told in `sentence`, rather than giving a rate, a duration or a reference.
+    `moment` is true if it dates an event, told in `sentence`, or in the clause that this then is, rather than giving a
+    rate, a duration or a reference.
     `people` are the ids of those named in the sentence. `same` is the place of the words for the date where the text
     tells the same event before.
     """

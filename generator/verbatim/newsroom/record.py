@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from verbatim.annotate import lang
+from verbatim.annotate.dates.scope import dated_part
 from verbatim.content.format.story_file import TURNS, left_out
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import mark_id
@@ -391,13 +392,14 @@ def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
 def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
     """Return the moment of a mark; `count` is its number among the moments of its fragment."""
     place = fragment.in_source(mark.span)
-    sentence = sentences.closed(place.start)
+    whole, sentence = sentences.around(place.start)[1], sentences.closed(place.start)
+    told = dated_part(story.text, whole, place)
     date, basis = _date(fragment, mark), _basis_of_date(fragment, mark)
     check_moment(story, fragment, mark, sentence.of(story.text))
     return Moment(
         id=mark_id(story.id, fragment, mark.kind, count),
         story=story.id,
-        sentence=sentence,
+        sentence=told if told != whole else sentence,
         words=place,
         date=date,
         basis=basis,

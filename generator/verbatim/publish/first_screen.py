@@ -382,6 +382,8 @@ def _fits(story: Story, span: Span, words: tuple[int, int]) -> bool:
 def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
     is_chosen = bool(story.header("When"))
     for moment in _moments_chosen(edition, story) if is_chosen else _moments(edition, story):
+        if is_in_clause(edition, moment) and not is_chosen:
+            continue
         view = moment_view(edition, moment)
         is_past = bool(story.date) and is_after(story.date, moment.date)  # what was planned for then is not ahead
         is_ahead = view["ahead"] or (moment.certainty == "planned" and not is_past)
@@ -408,7 +410,8 @@ def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[D
 
     Nothing where the lead has such words. A year or more tells little of when.
     """
-    own = [one for one in edition.moments_by_story.get(story.id, ()) if one.why == UNKNOWN.why]
+    moments = (one for one in edition.moments_by_story.get(story.id, ()) if not is_in_clause(edition, one))
+    own = [one for one in moments if one.why == UNKNOWN.why]
     near = [one for one in own if not _YEARS.search(one.words.of(story.text))]
     is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
     if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
@@ -544,6 +547,12 @@ def _is_told_next(edition: Edition, moment: Moment) -> bool:
     return False
 
 
+def is_in_clause(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment is told in a clause about somebody or something, and not by its sentence."""
+    sentence = edition.sentences(edition.newsroom.stories[moment.story]).around(moment.words.start)[1]
+    return not moment.sentence.covers(sentence)
+
+
 def _is_quoted(edition: Edition, moment: Moment) -> bool:
     """Return whether a moment stands in somebody's words alone."""
     return all(
@@ -578,7 +587,8 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
 
 def _is_long_past(edition: Edition, story: Story) -> bool:
     """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
-    lead, own = refs.opening(edition, story), edition.moments_by_story.get(story.id, ())
+    lead, told = refs.opening(edition, story), edition.moments_by_story.get(story.id, ())
+    own = [one for one in told if not is_in_clause(edition, one)]
     dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
     return bool(dates) and not story.brief and all(is_long_before(date, story.date) for date in dates)
 

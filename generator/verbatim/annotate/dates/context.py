@@ -70,6 +70,11 @@ _MEASURED = re.compile(
     r"|\bpoints? since $"
 )
 _COMPARED = re.compile(r"\bcompared (?:with|to) [^,;]*$")
+# Higher than in May, fewer than they were in 2004; but not: it began more than two weeks ago, no later than Friday.
+_THAN = re.compile(
+    r"\b(?!(?:more|less|later|earlier|rather|sooner|longer|older|other)\b)[\w’'-]+ than (?:in |at |on )?$"
+    r"|\b(?:more|less) than (?:in|at|on) $|\bthan (?:[\w’'-]+ ){1,4}(?:did|does|was|were|are|had) (?:in |at |on )?$"
+)
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
@@ -90,6 +95,10 @@ _OF_ANOTHER = re.compile(
 )
 _SINCE = re.compile(r"\bsince (?:the )?(?:[A-Z][\w'’.-]* ){1,4}in $")
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
+_WORD_BEHIND = re.compile(r",? [A-Za-z]")
+_OF_A_DAY = re.compile(
+    r"\b(?:of|for|to|until|till|before|after|past|following|and|with|including) (?:the|an?|its|his|her|their|our) $"
+)
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _NAMED_EVENTS = re.compile(r"[A-Z][\w’'-]*\s$")
@@ -215,6 +224,15 @@ class DateContext:
         return opens and self.sign.at >= end and len(self.text[end : self.sign.at].split()) <= _CLOSE
 
     @property
+    def is_of_noun(self) -> bool:
+        """Whether a month with its day or year belongs to the noun behind it: after the June 7 vote."""
+        if self.expression.reading not in ("day", "month") or self.words[:1].isdigit():
+            return False
+        start = self.expression.span.start
+        led = _OF_A_DAY.search(self.text, max(self.first, start - _REACH), start)
+        return bool(led and _WORD_BEHIND.match(self.text, self.expression.span.end))
+
+    @property
     def leads_up(self) -> bool:
         """Whether the sentence tells of the time up to the date: ahead of Saturday’s vote."""
         return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
@@ -306,7 +324,8 @@ def _is_measure(context: DateContext) -> bool:
     far = context.before == "since" or _SINCE.search(context.text, window, start)
     since = far and _MEASURED.search(context.text, window, start)
     apart = context.expression.reading == "year_alone" and _OF_ANOTHER.search(context.text, window, start)
-    return bool(since or apart or _COMPARED.search(context.text, window, start))
+    compared = _THAN.search(context.text, window, start) or _COMPARED.search(context.text, window, start)
+    return bool(since or apart or compared)
 
 
 def _is_unreal(context: DateContext) -> bool:

@@ -26,6 +26,7 @@ from verbatim.annotate.dates.context import (
     dates_an_event,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
+from verbatim.annotate.dates.scope import dated_part
 from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty, is_past
@@ -120,7 +121,10 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
         if way == "aux":
             return row  # Her book will tell of the fire of 2009.
         held = "reported" if way == "to" and is_past(context.sign.word) else held  # In 2009, she agreed to sell it.
-    return replace(row, moment=held != "denied", certainty=held)
+    if held == "reported" and context.is_of_noun:
+        return row
+    told = dated_part(context.text, context.sentence, context.expression.span)
+    return replace(row, moment=held != "denied", certainty=held, sentence=told)
 
 
 def _repeats_a_day(rows: Sequence[DateFound]) -> bool:

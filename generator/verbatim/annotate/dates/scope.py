@@ -1,0 +1,172 @@
+"""Finds what of a sentence a date dates, where that is a clause and not the sentence.
+
+*Ada Vell, who left in 2004, runs the mill* tells of 2004 that she left: *Ada Vell, who left in 2004*. The clause is cut
+out with what it is about, so that it can be read alone, and only where the narrator tells it: a report stays whole.
+"""
+
+import re
+from collections.abc import Sequence
+
+from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
+from verbatim.annotate.text.clauses import is_finite
+from verbatim.annotate.text.phrases import is_adverb, noun_before, noun_phrase_before
+from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import Token, words
+from verbatim.model import Span
+
+_RELATIVE = re.compile(
+    r"(,| [-–—]+) (?:(?:[a-z]+ )?(?:of|in|at|for|on|from|to|by|with|under|during) )?(?:who|whom|whose|which|where)\b"
+)
+_PARTICIPLE = re.compile(r", (?:[a-z]+ly |first |last |now |then )?([a-z]+)\b")
+_PARTICIPLES = frozenset(("born", "given", "known", "taken"))
+_TIMED = re.compile(r"\b(?:[Aa]fter|[Bb]efore|[Ss]ince) ")
+_NOT_TOLD = re.compile(r"(?:was|were|had|has|have) (?:to|due|set|been|going|able|scheduled|expected|supposed|about)\b")
+_COMMA, _DASH = re.compile(r",(?!\d)|[;:]| [-–—]+ "), re.compile(r" [-–—]+ |[;:]")
+_INSERTED = re.compile(r",[^,]*,|,")
+_LED = re.compile(r"\(?(?:(?:But|And|However|Meanwhile|Still|Also|Yet|Instead|Indeed|Then|Now),? )?")
+_QUOTES = re.compile(r"[“”\"„«»]|''")
+_CLOSES = re.compile(r"[^“\"„«]*(?:”|»|(?<![\s:])\")")
+_GOES_ON = re.compile(r"\b(?:and|or|but)$")
+_TAIL = 7  # words of “…, the mayor of Lower Brask said.”
+_BEHIND = 60  # characters in which the verb stands that follows an insertion
+_JOINED = frozenset((",", "and", "or", "nor", "&"))
+_NO_NOUNS = frozenset(("ahead", "because", "example", "front", "instance", "instead", "out"))
+_SUBJECTS = frozenset(("det", "name", "adj", "word", "num"))
+_HAVE = frozenset(("was", "were", "had", "has", "have"))
+
+
+def dated_part(text: str, sentence: Span, date: Span) -> Span:
+    """Return the clause that `date` dates, with what it is about; the sentence where it dates that, or in doubt."""
+    relative = _last(_RELATIVE, text, sentence.start, date.start)
+    found = None
+    if relative is not None:
+        found = _relative(text, sentence, date, relative)
+    else:
+        found = _participial(text, sentence, date) or _timed(text, sentence, date)
+    if found is None or _GOES_ON.search(text, found.start, found.end):
+        return sentence
+    if _QUOTES.search(text, sentence.start, found.end) or _CLOSES.match(text, found.end, sentence.end):
+        return sentence
+    return sentence if _is_told_by_another(text, sentence, found) else _balanced(text, found)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = list(pattern.finditer(text, start, end))
+    return found[-1] if found else None
+
+
+def _end(text: str, date: Span, sentence: Span, mark: re.Pattern[str] = _COMMA) -> int:
+    found = mark.search(text, date.end, sentence.end)
+    return found.start() if found else sentence.end
+
+
+def _relative(text: str, sentence: Span, date: Span, opener: re.Match[str]) -> Span | None:
+    """Return a relative clause that a comma or a dash opens, with what it is about."""
+    mark = _COMMA if opener[1] == "," else _DASH
+    inserted = _INSERTED.match(text, opener.end(), date.start)  # who, in his youth, left; who, in 2004, left
+    if mark.search(text, inserted.end() if inserted else opener.end(), date.start):
+        return None
+    end = _end(text, date, sentence, mark)
+    head = words(text, sentence.start, opener.start())
+    if not head or not any(map(is_finite, words(text, opener.end(), end))):
+        return None
+    if (start := _opening(text, sentence, opener.start())) is not None:
+        return Span(start, end)
+    first = _antecedent(head, of_somebody="who" in opener[0])
+    return None if first is None or _is_reported(head, first) else Span(head[first].start, end)
+
+
+def _antecedent(head: Sequence[Token], *, of_somebody: bool) -> int | None:
+    """Return where the noun phrase begins that ends the tokens; None where that may be a part of it, or of several."""
+    last = len(head) - 1
+    phrase, inner = noun_phrase_before(head, last, 0), noun_before(head, last, 0)
+    if phrase is None or inner is None or phrase.form == "pronoun":
+        return None
+    if phrase.first < inner.first:  # good news for NAME, who
+        apart = of_somebody and head[inner.first - 1].low not in ("of", "in", "from", "at")
+        phrase = inner if apart or any(token.low in _NO_NOUNS for token in head[phrase.first :]) else phrase
+    if _tells(head[phrase.first :]) or head[last].low in _NO_NOUNS:
+        return None
+    led = head[phrase.first].kind in ("det", "num") or any(one.kind == "poss" for one in head[phrase.first :])
+    if phrase.form == "description" and not led and not head[phrase.head_last].low.endswith("s"):
+        return None
+    return None if phrase.first and head[phrase.first - 1].low in _JOINED else phrase.first
+
+
+def _opening(text: str, sentence: Span, end: int) -> int | None:
+    """Return where the subject begins that opens a sentence and ends at `end`; None where a verb stands there."""
+    led = _LED.match(text, sentence.start, end)
+    head = words(text, led.end() if led else sentence.start, end)
+    if not head or head[0].kind == "prep" or head[0].low.endswith("ing") or _tells(head):
+        return None
+    return head[0].start
+
+
+def _tells(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a finite verb: no name, and no participle before its noun."""
+    return any(
+        is_finite(token) and token.kind != "name" and not (at and tokens[at - 1].kind in ("det", "adj", "poss"))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_reported(head: Sequence[Token], first: int) -> bool:
+    """Return whether what begins at `first` is part of what somebody says, and not its speaker: said NAME, who."""
+    sayings = [at for at, token in enumerate(head[:first]) if token.low == "according" or cue(token.low) is not None]
+    return bool(sayings) and sayings != [first - 1]
+
+
+def _is_told_by_another(text: str, sentence: Span, part: Span) -> bool:
+    """Return whether a sentence says behind a part of it who says it: …, they said, …, the mayor said."""
+    chunks = text[part.end : sentence.end].split(",")[1:]
+    opens = _LED.fullmatch(text, sentence.start, part.start)  # its verb comes first: Ada Vell, who left in 2004, said
+    told = chunks[1:] if opens else chunks
+    return any(_names_speaker(chunk) for chunk in told[:1] + told[-1:])
+
+
+def _names_speaker(chunk: str) -> bool:
+    said = chunk.split()
+    return len(said) <= _TAIL and any(cue(word.strip(".").lower()) is not None for word in said)
+
+
+def _participial(text: str, sentence: Span, date: Span) -> Span | None:
+    """Return the subject that opens a sentence with the participle behind it: The fair, opened in 1998, draws many.
+
+    What was published then tells then: the study, released on Monday, shows.
+    """
+    found = _PARTICIPLE.search(text, sentence.start, date.start)
+    if found is None or not (is_past(found[1]) or found[1] in _PARTICIPLES | lang.short("participles_only")):
+        return None
+    if found[1] in lang.words("issuing"):
+        return None
+    end, start = _end(text, date, sentence), _opening(text, sentence, found.start())
+    rest = words(text, end, min(end + _BEHIND, sentence.end))
+    verb = next((token for token in rest[1:] if not is_adverb(token.low)), None)
+    if start is None or "," in text[found.end() : date.start] or verb is None or not is_finite(verb):
+        return None
+    return Span(start, end)
+
+
+def _timed(text: str, sentence: Span, date: Span) -> Span | None:
+    """Return what a sentence tells of the time before or after it: It is the first since the mill closed in 1998."""
+    found = _last(_TIMED, text, sentence.start, date.start)
+    if found is None or _COMMA.search(text, found.end(), date.start):
+        return None
+    told, head = words(text, found.end(), date.start), words(text, sentence.start, found.start())
+    verb = next((at for at, token in enumerate(told) if is_finite(token)), 0)
+    if not verb or told[0].kind not in _SUBJECTS or told[0].low.endswith("ing") or told[0].among("possessives"):
+        return None
+    if any(token.kind in ("pron", "rel", "that", "time", "prep") and token.low != "of" for token in told[:verb]):
+        return None
+    is_told = is_past(told[verb].low) or told[verb].low in _HAVE
+    if not is_told or _NOT_TOLD.match(text, told[verb].start) or _is_reported(head, len(head)):
+        return None
+    return Span(told[0].start, _end(text, date, sentence))
+
+
+def _balanced(text: str, part: Span) -> Span:
+    """Return a part without a bracket that has no partner in it."""
+    words = part.of(text)
+    lone = words.count(")") > words.count("(")
+    return Span(part.start, part.start + words.rfind(")")) if lone else part
