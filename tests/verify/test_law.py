@@ -9,7 +9,7 @@ import pytest
 from tests.verify.conftest import Newsroom
 from verbatim.verify.claims import CUT, OUTSIDE
 from verbatim.verify.facts import Facts
-from verbatim.verify.law import LAWS, CheckedPage, line_of
+from verbatim.verify.law import LAWS, CheckedPage, lines_of
 
 MARKED = (
     '[Ada Vell]{.person ref="ada-vell"}, [harbour master]{.role of="ada-vell"}, waited. [“We wait”]{.quote #q-inferred '
@@ -363,4 +363,4 @@ def test_a_fault_has_the_line_of_its_element(facts: Facts) -> None:
         f"<html lang=en>\n<body><p>One</p>\n<p title='<b>'>Two</p>\n{words('12')}{words('30').replace('>30', '>31')}"
     )
     node, _ = next(CheckedPage(markup, facts).faults())
-    assert line_of(markup, node) == 4
+    assert lines_of(markup, [node]) == [4]

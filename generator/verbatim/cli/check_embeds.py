@@ -10,7 +10,8 @@ from typing import IO, Any
 import click
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.embeds import Finding, PublishedSite, check, reach
+from verbatim.verify.embeds import Finding, PublishedSite, check
+from verbatim.verify.remote import reach
 
 
 class BadInput(click.ClickException):
@@ -48,8 +49,6 @@ def _print(page: str, findings: list[Finding]) -> None:
     for one in findings:
         reasons = "; ".join([*one.facts, *map(str, one.differences)])
         click.echo(f"{page}:{one.line}: {one.verdict}: {one.id} ({one.form}){': ' + reasons if reasons else ''}")
-        for note in one.notes:
-            click.echo(f"    {note}")
     counts = sorted(Counter(one.verdict for one in findings).items())
     parts = ", ".join(f"{count} {verdict}" for verdict, count in counts)
     click.echo(f"{len(findings)} card{'' if len(findings) == 1 else 's'}{': ' + parts if parts else ''}")

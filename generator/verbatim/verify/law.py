@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -161,17 +161,20 @@ def inherited(node: LexborNode | None, name: str) -> str:
     return ""
 
 
-def line_of(markup: str, node: LexborNode) -> int:
-    """Return the line on which an element begins; 0 where that cannot be known.
+def lines_of(markup: str, nodes: Sequence[LexborNode]) -> list[int]:
+    """Return the line on which each element of a page begins; 0 where that cannot be known.
 
     The parser keeps no places. So the markup is parsed once more with an attribute behind everything that may be the
     name of a start tag, which says where it is.
     """
-    ordinal = next(at for at, one in enumerate(_document(node).traverse()) if one.mem_id == node.mem_id)
-    placed = LexborHTMLParser(_TAG_NAME.sub(lambda found: f"{found[0]} {_AT}={found.start()} ", markup))
-    again = next(islice(_document(placed.root).traverse(), ordinal, None), None) if placed.root else None
-    at = (again.attributes or {}).get(_AT) if again else None
-    return markup.count("\n", 0, int(at)) + 1 if at else 0
+    root = _document(nodes[0]) if nodes else None
+    placed = LexborHTMLParser(_TAG_NAME.sub(lambda found: f"{found[0]} {_AT}={found.start()} ", markup)).root
+    if root is None or placed is None:
+        return []
+    wanted = {node.mem_id for node in nodes}
+    pairs = zip(root.traverse(), _document(placed).traverse(), strict=False)
+    starts = {one.mem_id: (again.attributes or {}).get(_AT) for one, again in pairs if one.mem_id in wanted}
+    return [markup.count("\n", 0, int(at)) + 1 if (at := starts.get(node.mem_id)) else 0 for node in nodes]
 
 
 def _document(node: LexborNode) -> LexborNode:

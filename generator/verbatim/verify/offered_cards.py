@@ -5,137 +5,113 @@ Only published files are read, and nothing that makes them is shared, so that an
 
 import json
 import re
-from collections.abc import Mapping
-from contextlib import closing, suppress
-from functools import cached_property
-from http.client import HTTPException
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from verbatim.core.errors import ContentError
-from verbatim.verify.remote import OK, REDIRECTS, Host
-from verbatim.verify.saved_page import VisiblePage, WordToken, words
+from selectolax.lexbor import LexborHTMLParser
 
-Kind = Literal["quote", "timeline", "person", "topic", "question"]
+from verbatim.core.errors import ContentError
+from verbatim.verify.remote import reach
+from verbatim.verify.saved_page import said_in, words
+
 Row = dict[str, Any]
 
 # Addresses
 
+QUOTES = "quotes"
 SLUG = "[a-z0-9][a-z0-9-]{0,80}"
-FOLDERS: dict[Kind, str] = {
-    "quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics", "question": "questions",
-}  # fmt: skip
-KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 PLACE = re.compile(
-    rf"/(?:(?:(?:o?embed|cards|cards/600)/)?({'|'.join(KINDS)})/({SLUG}(?:/{SLUG})?)|cards/(?:600/)?(q-[0-9a-z]{{1,20}})"
-    rf"|stories/({SLUG})/timeline)(?:-square)?(?:\.json|\.png|/|/index\.html)?$"
+    rf"/(?:(?:(?:o?embed|cards|cards/600)/)?(quotes|timelines|people|topics|questions)/({SLUG}(?:/{SLUG})?)"
+    rf"|cards/(?:600/)?(q-[0-9a-z]{{1,20}})|stories/({SLUG})/timeline)(?:-square)?(?:\.json|\.png|/|/index\.html)?$"
 )
 LONGEST = 2000
 ON_THE_WEB = re.compile(r"(?:https?:)?[/\\]{2,}", re.IGNORECASE)
 WITHIN = re.compile(r"[?&][^=&]{1,40}=(https?(?::|%3a)[^&]+)", re.IGNORECASE)
-VERSION = re.compile(r"(?:^|&)v=(\d{1,4})(?:&|$)")
 
 
 class CardAddress(NamedTuple):
-    """What an address names, and on which site: `root` is its host and folder, empty for an address without a host."""
+    """A kind's folder, an id, and the site: `root` is its host and folder, empty for an address without a host."""
 
-    kind: Kind
+    folder: str
     id: str
     root: str
-    version: int = 0  # 0 where the address has none
-    by: str = ""  # the host that leads there
 
 
 def address_of(address: str) -> CardAddress | None:
     """Return what an address names, read as browsers read it; None where it cannot be a card's."""
-    host, path, query = parts_of(address)
+    host, path = _parts_of(address)
     if found := PLACE.search(path):
-        folder, name, card, story = found.groups()
-        kind: Kind = "timeline" if story else KINDS[folder or "quotes"]
-        version, named = VERSION.search(query), name or card or story
-        if (kind == "quote") == named.startswith("q-") and (kind == "question") == ("/" in named):
-            return CardAddress(kind, named, host + path[: found.start()], int(version[1]) if version else 0)
+        folder, named = found[1] or ("timelines" if found[4] else QUOTES), found[2] or found[3] or found[4]
+        if (folder == QUOTES) == named.startswith("q-") and (folder == "questions") == ("/" in named):
+            return CardAddress(folder, named, host + path[: found.start()])
     led = WITHIN.search(address[:LONGEST])  # a host's own copy, or a link that is counted: /image?url=https://…
-    within = address_of(unquote(led[1])) if led else None
-    return within._replace(by=host or "the page's own site") if within else None
+    return address_of(unquote(led[1])) if led else None
 
 
-def parts_of(address: str) -> tuple[str, str, str]:
-    """Return the host with its port, the path and the query of an address."""
+def _parts_of(address: str) -> tuple[str, str]:
+    """Return the host with its port, and the path of an address."""
     address = ON_THE_WEB.sub("//", re.sub(r"[\t\r\n]", "", address[:LONGEST]).strip().replace("\\", "/"), count=1)
     with suppress(ValueError):
         parts = urlsplit(address)
-        host = f"{parts.scheme}:" * bool(parts.scheme) + (parts.hostname or "").rstrip(".").encode("idna").decode(
-            "ascii"
-        )
+        host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-        return host + port, unquote(f"/{parts.path.lstrip('/')}"), parts.query
-    return "?", "", ""
+        return f"{parts.scheme}:" * bool(parts.scheme) + host + port, unquote(f"/{parts.path.lstrip('/')}")
+    return "?", ""
 
 
 # What the site publishes
 
-LARGEST_PAGE, LARGEST_DATA, SECONDS = 10_000_000, 200_000_000, 60
-WEB = ("http://", "https://")
+LARGEST_DATA = 200_000_000
 FIX = "Name the folder or the address of a built site"
-ALTERNATIVE = re.compile(r'<meta property="og:image:alt" content="([^"]*)"')
 SOURCE = re.compile(r"/sources/([a-z0-9-]{1,80})\.txt")
-
-
-def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
-    """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
-    try:
-        data = _requested(place, largest + 1) if place.lower().startswith(WEB) else _in_file(Path(place), largest + 1)
-    except (OSError, ValueError, HTTPException) as error:
-        fact = f"this cannot be read: {getattr(error, 'strerror', None) or str(error) or type(error).__name__}"
-        raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
-    if len(data) > largest:
-        raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
-    return data
-
-
-def _in_file(path: Path, most: int) -> bytes:
-    if path.exists() and not path.is_file():
-        raise ContentError(str(path), 0, "this is not a regular file", "Save the page to a file, and name that")
-    with path.open("rb") as file:
-        return file.read(most)
-
-
-def _requested(address: str, most: int) -> bytes:
-    with closing(Host(address, SECONDS)) as host:
-        answer = host.get(most=most)
-    if answer.status in REDIRECTS:
-        fix = "Name that address instead, or save the page from your browser and name the file"
-        raise ContentError(address, 0, f"it leads to {answer.elsewhere[:200]}", fix)
-    if answer.status != OK:
-        raise ValueError(f"the server answers {answer.status}")
-    return answer.data
 
 
 class OfferedCard(NamedTuple):
     """A card as the site offers it today: its HTML, its words, and how many of these, from the first, are quoted.
 
-    `title` names its frame, `alternative` is the text of its picture, None where the site has no page of it.
+    `title` names its frame, `alternative` is the text of its picture, each empty where the site has none; `note` says
+    what happened to it, `versions` what a quotation was, oldest first.
     """
 
     html: str
-    words: list[WordToken]
+    words: list[str]
     said: int
-    speaker: str
-    title: list[WordToken]
-    alternative: list[WordToken] | None
-    status: str
-    version: int
+    title: list[str]
+    alternative: list[str]
+    is_gone: bool
     note: str
+    versions: list[Row]
+
+    @property
+    def corrections(self) -> list[str]:
+        """Every correction of the quotation with its day and reason, oldest first."""
+        return [f"corrected {row.get('date')}: {row.get('reason')}" for row in self.versions[1:]] or [self.note] * bool(
+            self.note
+        )
+
+    def version_of(self, told: list[str]) -> int:
+        """Return the number of the older version whose words these have; 0 where none does."""
+        said = [one for one in told if one not in ("…", "-")]
+        older = ((row, words(row.get("words") or "")) for row in self.versions[:-1])
+        found = (row for row, was in older if is_in([one for one in was if one not in ("…", "-")], said))
+        return int(next(found, {}).get("version", 0))
+
+
+def is_in(part: Sequence[str], run: Sequence[str]) -> bool:
+    """Return whether the words of one run stand in another, one after the other."""
+    size = len(part)
+    return size > 0 and any(run[at : at + size] == part for at in range(len(run) - size + 1))
 
 
 class PublishedSite:
     """A published site, by its folder or address. Every file is read once, when it is needed."""
 
     def __init__(self, site: str) -> None:
-        self.site = site
-        self._cards: dict[tuple[Kind, str], OfferedCard | None] = {}
+        self.site = site.rstrip("/")
+        self.offered = cache(self._offered)
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -156,54 +132,65 @@ class PublishedSite:
         return next((one.root for one in named if one), "")
 
     @cached_property
-    def speakers(self) -> Mapping[str, list[WordToken]]:
+    def speakers(self) -> Mapping[str, list[str]]:
         """The names of all who speak, with their words."""
         names = (row.get("speaker_name") for row in self.rows.values())
         return {name: words(name) for name in names if isinstance(name, str)}
 
-    def offered(self, kind: Kind, name: str) -> OfferedCard | None:
+    @cached_property
+    def cited(self) -> Mapping[str, str]:
+        """The quotations by where their words stand, as `cite` of a block says it behind `//`."""
+        rows, folder = self.rows.items(), f"{self.root}/sources"
+        return {f"{folder}/{row.get('story')}.txt#char={row.get('start')},{row.get('end')}": name for name, row in rows}
+
+    def is_ours(self, address: CardAddress) -> bool:
+        """Return whether an address is of this site, or of none."""
+        return address.root in ("", self.root) or not self.root
+
+    def _offered(self, folder: str, name: str) -> OfferedCard | None:
         """Return the card that the site offers today; None where it offers none."""
-        if (kind, name) not in self._cards:
-            answer: Any = None
-            with suppress(ContentError):
-                answer = self._json(f"oembed/{FOLDERS[kind]}/{name}.json")
-            is_answer = isinstance(answer, dict) and isinstance(answer.get("html"), str)
-            self._cards[kind, name] = self._card(kind, name, answer) if is_answer else None
-        return self._cards[kind, name]
-
-    def _card(self, kind: Kind, name: str, answer: Row) -> OfferedCard:
-        page, state, row = VisiblePage(answer["html"]), answer.get("state") or {}, self.rows.get(name, {})
-        told = words(page.text())
+        answer: Any = None
+        with suppress(ContentError):
+            answer = self._json(f"oembed/{folder}/{name}.json")
+        if not isinstance(answer, dict) or not isinstance(answer.get("html"), str):
+            return None
+        tree, state, row = LexborHTMLParser(answer["html"]), answer.get("state") or {}, self.rows.get(name, {})
+        told = words(said_in([tree.body] if tree.body else []))
         quoted = words(str(row.get("text") or (row.get("sentence") or {}).get("text", "")))
-        speaker = str(answer.get("author_name", "")) if kind == "quote" and row.get("basis") != "none" else ""
-        title = next((one.given.get("title", "") for one in page.elements if one.tag == "iframe"), "")
-        at = f"stories/{name}/timeline" if kind == "timeline" else f"{FOLDERS[kind]}/{name}"
-        found = ALTERNATIVE.search(self._text(f"{at}/index.html"))
-        alternative = words(VisiblePage(f"<p>{found[1]}").text()) if found else None
-        told_of = (str(state.get("status", "current")), int(state.get("version", 1)), str(state.get("note", "")))
-        said = len(quoted) if kind == "quote" else len(told)
-        return OfferedCard(answer["html"], told, said, speaker, words(title), alternative, *told_of)
+        at = f"stories/{name}/timeline" if folder == "timelines" else f"{folder}/{name}"
+        page = LexborHTMLParser(self._text(f"{at}/index.html"))
+        # A question stays when an answer was withdrawn, and says so.
+        gone = ("gone", "moved", "withdrawn") if folder == QUOTES else ("gone", "moved")
+        return OfferedCard(
+            answer["html"], told, len(quoted) if folder == QUOTES else len(told),
+            _attribute(tree, "iframe", "title"), _attribute(page, "meta[property='og:image:alt']", "content"),
+            state.get("status") in gone, str(state.get("note", "")),
+            list(self.history.get(name, {}).get("versions") or ()),
+        )  # fmt: skip
 
-    def source(self, story: str) -> list[WordToken]:
+    def source(self, story: str) -> list[str]:
         """Return the words of a story's source; none where the site has none."""
         return words(self._text(f"sources/{story}.txt"))
 
     def _text(self, name: str) -> str:
         with suppress(ContentError):
-            return reach(self._place(name)).decode("utf-8", "replace")
+            return reach(f"{self.site}/{name}").decode("utf-8", "replace")
         return ""
-
-    def _place(self, name: str) -> str:
-        return f"{self.site.rstrip('/')}/{name}"
 
     def _json(self, name: str) -> Any:
         try:
-            return json.loads(reach(self._place(name), LARGEST_DATA))
+            return json.loads(reach(f"{self.site}/{name}", LARGEST_DATA))
         except (ValueError, RecursionError):
-            raise ContentError(self._place(name), 0, "this is not JSON", FIX) from None
+            raise ContentError(f"{self.site}/{name}", 0, "this is not JSON", FIX) from None
 
     def _listed(self, name: str) -> dict[str, Row]:
         value = self._json(name)
         if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
             return {row["id"]: row for row in value}
-        raise ContentError(self._place(name), 0, "this is not a list of quotations", FIX)
+        raise ContentError(f"{self.site}/{name}", 0, "this is not a list of quotations", FIX)
+
+
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> list[str]:
+    """Return the words of an attribute of the first element that a selector finds."""
+    found = tree.css_first(selector)
+    return words((found.attributes.get(name) or "") if found else "")

@@ -25,6 +25,7 @@ SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPS
 HEADERS = {"User-Agent": "verbatim-verify", "Accept-Encoding": "identity"}
 AS_IT_IS = "%/:?=&;,+@~!$'()*[]"  # of an address that somebody wrote
 INDEX = "index.html"
+LARGEST_PAGE, SECONDS = 10_000_000, 60  # of a page that cards stand on
 LARGEST_FILE = 100_000_000
 LARGEST_SITE = 4_000_000_000
 MOST_FILES = 500_000
@@ -163,6 +164,36 @@ class Host:
     def close(self) -> None:
         """Close the connection; the next question opens another."""
         self._connection.close()
+
+
+def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
+    """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
+    try:
+        data = _requested(place, largest + 1) if "://" in place else _in_file(Path(place), largest + 1)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        fact = f"this cannot be read: {getattr(error, 'strerror', None) or error or type(error).__name__}"
+        raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
+    if len(data) > largest:
+        raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
+    return data
+
+
+def _in_file(path: Path, most: int) -> bytes:
+    if path.exists() and not path.is_file():
+        raise ContentError(str(path), 0, "this is not a regular file", "Save the page to a file, and name that")
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _requested(address: str, most: int) -> bytes:
+    with closing(Host(address, SECONDS)) as host:
+        answer = host.get(most=most)
+    if answer.status in REDIRECTS:
+        fix = "Name that address instead, or save the page from your browser and name the file"
+        raise ContentError(address, 0, f"it leads to {answer.elsewhere[:200]}", fix)
+    if answer.status != OK:
+        raise ValueError(f"the server answers {answer.status}")
+    return answer.data
 
 
 class ServedSite(Host):

@@ -23,7 +23,7 @@ from verbatim.core.fork import gc_paused
 from verbatim.verify import rows
 from verbatim.verify.blog import blogs_own, story_in
 from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, Row, rows_in
-from verbatim.verify.law import CheckedPage, line_of
+from verbatim.verify.law import CheckedPage, lines_of
 from verbatim.verify.log import faults_of_log
 from verbatim.verify.report import Verification
 from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, standing_lists, sums_of, write_list
@@ -231,7 +231,7 @@ def _page(_: str, text: str, check: Check) -> Iterator[Found]:
     page = CheckedPage(text, check.facts)
     for script in page.tree.css("script[type='application/ld+json']"):
         yield from ((0, fact) for fact in _of_json(script.text(), page.story, check))
-    yield from ((line_of(text, node), fact) for node, fact in page.faults())
+    yield from ((lines_of(text, [node])[0], fact) for node, fact in page.faults())  # before the last law changes it
 
 
 def _json(name: str, text: str, check: Check) -> Iterator[Found]:

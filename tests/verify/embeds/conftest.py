@@ -8,7 +8,6 @@ from tests.embeds.published import laid
 from tests.made import edition, mark, story
 from verbatim.model import Story
 from verbatim.verify.embeds import Finding, PublishedSite, check
-from verbatim.verify.offered_cards import Kind
 
 SITE = "https://record.example"
 FIRST, NOBODY = "q-aaaaaaaaaa", "q-bbbbbbbbbb"
@@ -61,14 +60,14 @@ def published(folder: Path) -> PublishedSite:
     return PublishedSite(str(folder))
 
 
-def form_of(published: PublishedSite, name: str = FIRST, kind: Kind = "quote") -> str:
-    offered = published.offered(kind, name)
+def form_of(published: PublishedSite, name: str = FIRST, folder: str = "quotes") -> str:
+    offered = published.offered(folder, name)
     assert offered
     return offered.html
 
 
-def block(published: PublishedSite, name: str = FIRST, kind: Kind = "quote") -> str:
-    return form_of(published, name, kind).partition("<iframe")[0]
+def block(published: PublishedSite, name: str = FIRST, folder: str = "quotes") -> str:
+    return form_of(published, name, folder).partition("<iframe")[0]
 
 
 def frame(published: PublishedSite) -> str:

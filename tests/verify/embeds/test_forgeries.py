@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.embeds.conftest import FIRST, SITE, block, frame, one
-from verbatim.verify.embeds import PublishedSite, check
-from verbatim.verify.offered_cards import Kind
+from verbatim.verify.embeds import OUT_OF_SIGHT, PublishedSite, check
 
 EVIL = "https://record.example.evil.example"
 OTHER = "q-eeeeeeeeee"
@@ -96,7 +95,7 @@ def told(code: str, published: PublishedSite) -> set[str]:
 
 @pytest.mark.parametrize("made", cases(WORDS))
 def test_other_words_are_told(made: Alteration, published: PublishedSite) -> None:
-    assert told(made(block(published)), published) <= {"altered", "part"}
+    assert told(made(block(published)), published) == {"altered"}
 
 
 @pytest.mark.parametrize("made", cases(SPEAKERS))
@@ -124,13 +123,13 @@ def test_a_card_that_becomes_another_frame_is_told(address: str, published: Publ
 
 @pytest.mark.parametrize("made", cases(FRAMES))
 def test_another_frame_is_told(made: Alteration, published: PublishedSite) -> None:
-    assert told(made(frame(published)), published) & {"altered", "hidden"}
+    assert told(made(frame(published)), published) == {"altered"}
 
 
 @pytest.mark.parametrize("made", cases(PICTURES))
 def test_another_picture_is_told(made: Alteration, published: PublishedSite) -> None:
     assert told(PICTURE, published) == {"verbatim"}
-    assert told(made(PICTURE), published) & {"altered", "hidden"}
+    assert told(made(PICTURE), published) == {"altered"}
 
 
 @pytest.mark.parametrize(
@@ -138,18 +137,27 @@ def test_another_picture_is_told(made: Alteration, published: PublishedSite) -> 
 )
 def test_a_whole_card_that_is_struck_or_hidden_is_told(around: str, published: PublishedSite) -> None:
     for code in (block(published), frame(published), PICTURE):
-        assert told(around.format(code), published) == {"hidden"}
+        assert one(around.format(code), published).facts == (OUT_OF_SIGHT,)
         assert told(around.format(code) + code, published) == {"verbatim"}
 
 
-@pytest.mark.parametrize(("kind", "name"), [("person", "ada-vell"), ("timeline", "nets")])
-def test_a_card_of_another_kind_with_other_words_is_told(kind: Kind, name: str, published: PublishedSite) -> None:
+@pytest.mark.parametrize(("kind", "name"), [("people", "ada-vell"), ("timelines", "nets")])
+def test_a_card_of_another_kind_with_other_words_is_told(kind: str, name: str, published: PublishedSite) -> None:
     code = block(published, name, kind)
     for old, new in (("the harbour", "the lantern"), ("</blockquote>", "<p>All lies.</p></blockquote>"), (SITE, EVIL)):
         assert told(code.replace(old, new), published) == {"altered"}
 
 
 BARE = re.compile("<(?!a|/a)[^>]*>")
+
+
+def test_another_speaker_is_told_in_text_before_a_link(published: PublishedSite) -> None:
+    code = BARE.sub("", block(published))
+    assert [one(each, published).verdict for each in (code, code.replace("Ada Vell", "Orrin Dane"))] == [
+        "verbatim", "altered"
+    ]  # fmt: skip
+
+
 SHOWN: dict[str, Alteration] = {
     "as it is": str,
     "loose": lambda code: BARE.sub("", code),
@@ -166,4 +174,4 @@ def test_any_one_character_that_is_changed_in_the_words_is_found(
     places = [place for place in range(start, end) if code[place] not in f" “”{sign}"]
     place = places[at % len(places)]
     (found,) = check(SHOWN[shown](code[:place] + sign + code[place + 1 :]).encode(), published)
-    assert found.verdict in ("altered", "part")
+    assert found.verdict == "altered"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.verify import offered_cards
-from verbatim.verify.embeds import reach
+from verbatim.verify import remote
+from verbatim.verify.remote import reach
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def test_another_answer_is_told(data: bytes) -> None:
 
 @pytest.mark.parametrize("sent", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-A: ", b""])
 def test_a_server_that_drips_is_left_in_time(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offered_cards, "SECONDS", 1)
+    monkeypatch.setattr(remote, "SECONDS", 1)
 
     def drip(held: socket.socket) -> None:
         held.sendall(sent)
