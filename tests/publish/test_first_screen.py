@@ -257,11 +257,15 @@ def described(words: str, name: str, who: str, **more: str) -> Marked:
 def test_of_two_who_speak_for_the_same_body_only_their_own_words_are_heard(
     who: str, role: str, heard: set[str]
 ) -> None:
-    report, words = f"{who} said the mill on the Orrin would open again.", "“Mills like that on the Orrin burn,”"
+    told, words = (
+        "the weaving mill on the Orrin would open again after the fire",
+        "“Mills like that on the Orrin burn,”",
+    )
+    report = f"{who} said {told}."
     text = f"{report} {words} said Ada Vell, {role}."
     marks = [
         mark(who, "organisation", ref="body"), mark(role, "role", of="ada"), said(words, "q-2", "ada"),
-        said("the mill on the Orrin would open again", "q-1", "body", "indirect", via=via(who, text)),
+        said(told, "q-1", "body", "indirect", via=via(who, text)),
     ]  # fmt: skip
     assert {voice.quote["id"] for voice in screen(text, *marks).sides} == heard
 
@@ -446,12 +450,50 @@ def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it(
     assert [voice.quote["id"] for voice in of(titled).sides] == ["q-1"]
 
 
-@pytest.mark.parametrize(("first", "heard"), [("This is", 1), ("She is", 0)])
-def test_where_nobody_else_is_heard_the_sentence_stands_in_which_somebody_speaks_of_it(first: str, heard: int) -> None:
-    sentence = f"“{first} the end of us all”, said Ada Vell, the owner."
-    one = said(sentence[: sentence.index("”") + 1], "q-1", "ada", via=via("Ada Vell", sentence))
-    found = [(str(voice.words[0]["words"]), voice.reported) for voice in screen(sentence, one).sides]
-    assert found == [(sentence, True)] * heard
+@pytest.mark.parametrize(("words", "heard"), [
+    ("“It is the end of the weaving mill after this fire,”", 1),  # which the headline tells of
+    ("“It is the end of us all, and of our children,”", 0), ("“I think that is the end of us all,”", 0),
+    ("“She is the end of the weaving mill after this fire,”", 0), ("“I think it is clear that the mill is shut,”", 1),
+])  # fmt: skip
+def test_words_about_it_are_heard_where_they_say_what_it_is(words: str, heard: int) -> None:
+    assert len(screen(f"{words} said Ada Vell.", said(words, "q-1", "ada")).sides) == heard
+
+
+FIRE, ASIDE = "“The weaving mill had a fire in May, and a fire in June,”", "“We drink our tea at the bridge every day,”"
+
+
+def test_what_somebody_says_of_the_matter_is_heard_though_they_say_something_else_first() -> None:
+    text = f"{ASIDE} said Ada Vell. {FIRE} she said."
+    sides = screen(text, said(ASIDE, "q-1", "ada"), said(FIRE, "q-2", "ada", basis="inferred")).sides
+    assert [voice.quote["id"] for voice in sides] == ["q-2"]
+
+
+@pytest.mark.parametrize("when", ["last year", "in May 2030", "three months ago", "at the time"])
+def test_what_somebody_said_at_another_time_is_no_voice(when: str) -> None:
+    reports = FIRE[1:-2]
+    for words, kind, now in (
+        (FIRE, "direct", f"{FIRE} Ada Vell said."),
+        (reports, "indirect", f"Ada Vell said {reports}."),
+    ):
+        for text, heard in ((now, 1), (now.replace("said", f"said {when}"), 0)):
+            assert len(screen(text, said(words, "q-1", "ada", kind, via=via("Ada Vell", text))).sides) == heard
+
+
+def test_who_asks_is_no_voice() -> None:
+    asked = "“Did you light the lamp in the weaving mill?”"
+    assert screen(f"Ada Vell asked: {asked}", said(asked, "q-1", "ada")).sides == []
+
+
+@pytest.mark.parametrize("who", ["polls at the time", "Other reports of the year", "a new survey of weavers"])
+def test_nothing_written_is_a_voice(who: str) -> None:
+    sentence = f"The weaving mill on the Orrin was dry, according to {who}."
+    one = described("The weaving mill on the Orrin was dry", "q-1", who, kind="indirect", via=via(who, sentence))
+    assert screen(sentence, one).sides == []
+
+
+def test_whoever_contradicts_is_heard_in_a_sentence_that_begins_with_but() -> None:
+    sentence = f"But {REPORT}"
+    assert reported(f"The rain fell.\n{sentence}", "Ada Vell", REPORT[14:-1]) == [(sentence, True)]
 
 
 def test_words_in_marks_come_before_a_report() -> None:
@@ -461,7 +503,7 @@ def test_words_in_marks_come_before_a_report() -> None:
 
 
 @pytest.mark.parametrize("sentence", [
-    f"But {REPORT}", f"The rain fell.\n{REPORT.replace('said', 'also said')}", f'{REPORT[:-1]}".',
+    f"The rain fell.\nAnd {REPORT}", f"The rain fell.\n{REPORT.replace('said', 'also said')}", f'{REPORT[:-1]}".',
     f"{REPORT[:-1]}, {'and the valley knew it, ' * 6}and left.",
     f"The rain fell.\n{REPORT.replace('said', 'told them')}",
     f"The rain fell.\n{REPORT.replace('said', 'showed this and said')}",

@@ -65,19 +65,21 @@ _YET = r"(?:yet |immediately |entirely |fully )?"
 _NOT = r"(?:(?:is|was|are|were|[’']s) not|(?:is|was|are|were)n[’']t)"
 _TELL = "(?:announce|decide|determine|disclose|explain|reveal)(?:e?d)?"
 _HAVE = r"(?:has|have|had)"
-_UNSAID = rf"(?:did|does|would|could) not say|{_HAVE}(?: not |n[’']t | yet to )(?:yet )?(?:sa(?:id|y)|{_TELL})"
-_UNTOLD = r"(?:[Nn]obody|[Nn]o one) (?:knows|knew)|[Ii]t remains to be seen|too (?:early|soon) to (?:say|tell|know)"
+_UNSAID = (
+    rf"(?:did|does|would|could)(?: not|n[’']t) say|{_HAVE}(?: not |n[’']t | yet to )(?:yet )?(?:sa(?:id|y)|{_TELL})"
+)
+_UNTOLD = r"(?:[Nn]obody|[Nn]o one) (?:knows|knew)|too (?:early|soon) to (?:say|tell|know)"
 # From what says most to what says least.
 _KINDS = (
     re.compile(
         rf"(?:\b|(?=[’']))(?:(?<=[Ii]t ){_NOT} {_YET}(?:clear|known)|{_NOT} {_YET}(?:clear|known)(?= {_ASKING}\b|\.)"
         r"|(?:(?<=[Ii]t )(?:is|was)|(?<=[Ii]t)[’']s|remains?|remained) (?:still |yet )?(?:unclear|unknown)"
-        rf"|(?:is|was|are|were) (?:still |yet )?(?:unclear|unknown)(?= {_ASKING}\b)"
+        rf"|(?<!which )(?:is|was|are|were) (?:still |yet )?(?:unclear|unknown)(?= {_ASKING}\b|\.)"
         r"|(?:remains?|remained) (?:murky|obscure|unexplained|a mystery)"
         rf"|{_HAVE} (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
         r"(?:determined|established|identified|named|disclosed|found|decided|explained|accounted for))"
-        r"(?! (?:to|for|as|enough|from|until|that)\b)"
-        rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:{_UNSAID}|{_UNTOLD}) {_ASKING}\b"
+        r"(?! (?:to|for|as|enough|from|until|that)\b)|\bremains? to be seen\b|\bno (?:direct |immediate )?word from\b"
+        rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:{_UNSAID}|{_UNTOLD}),? {_ASKING}\b"
         rf"|\b{_HAVE} yet to (?:identify|name)\b|(?:\b(?:is|are|remains?)|[’']s) (?:still )?an open question\b"
         r"|\bcould not (?:immediately |independently )?be (?:confirmed|determined|established|verified)\b"
         r"|\byet[ -](?:unidentified|unnamed|unknown|undisclosed|undetermined|unexplained)\b"
@@ -93,7 +95,8 @@ _KINDS = (
         r"|\b(?:decision|judge?ment|ruling|sentence|verdict) (?:is|was) (?:now |not )?(?:due|expected)\b",
     ),
     re.compile(
-        rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b)"
+        rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b|(?:identify|name)\b"
+        r"|give (?:any )?(?:more |further )?details)"
         r"|\b(?:did|had|has|have) not (?:immediately |yet )?(?:respond(?:ed)? to|return(?:ed)?) (?:an? |[a-z]+ )?"
         r"(?:[a-z]+ )?(?:requests?|messages?|calls?|e-?mails?|inquir(?:y|ies)|questions?)\b"
         r"|\bcould not (?:immediately )?be reached\b",

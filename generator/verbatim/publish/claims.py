@@ -94,6 +94,7 @@ ASKED = re.compile(r"[”\"»’']?[^.!?\r\n“\"«]*\?")
 # Words of the reporter's between two pieces: “I will,” she said, “but …”.
 _NARRATED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
 _QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|''[^']*+''")
+_HELD = re.compile(r" (?:i|we) (?:do not |really )?(?:think|believe) ")  # a view, and no more
 _BLOCK_MARK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*|[*_]{0,2}[QA]\.[*_]{0,2}\s+")
 
 
@@ -447,9 +448,9 @@ def first_sentence(edition: Edition, quote: Quote, longest: int) -> tuple[Span, 
 def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
     """Yield the whole sentences of a quotation that may be shown without its others, none on a hanging comma.
 
-    Each stands in quotation marks and begins as a sentence does, without words of the reporter within it. It supposes
-    and asks nothing, and nothing shows that what follows takes it back. Nothing is known of how languages but English
-    turn a sentence.
+    Each stands in quotation marks and begins as a sentence does, without words of the reporter within it. It asks
+    nothing, supposes nothing where others follow, and nothing shows that these take it back. Nothing is known of how
+    languages but English turn a sentence.
     """
     story, claim = edition.newsroom.stories[quote.story], claim_of(edition, quote)
     if not claim.stands_alone or quote.corrections or not story.lang.startswith("en"):
@@ -457,6 +458,7 @@ def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
     known = edition.sentences(story)
     marked = [piece for piece in claim.words if story.text[max(0, piece.start - 1) : piece.start] in MARKS]
     found = [(piece, one) for piece in marked for one in sentences_within(story.text, piece)]
+    is_all = len(found) == 1 and "?" not in _line(story, found[0][1])
     for at, (piece, span) in enumerate(found):
         own = known.around(span.start)[1]
         is_whole = not any(own.meets(other) for other in claim.words if other is not piece)
@@ -468,7 +470,7 @@ def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
             and not begins.islower()
             and not _is_object(story.text, span)
             and not is_last_turned
-            and _stands_for(_line(story, span), follows)
+            and (is_all or _stands_for(_line(story, span), follows))
         ):
             yield without_comma(story.text, span)
 
@@ -506,6 +508,7 @@ def _line(story: Story, *spans: Span) -> str:
 
 def _stands_for(shown: str, following: str) -> bool:
     """Return whether a sentence may stand for itself and the next: it asks and supposes nothing and is not turned."""
+    shown = _HELD.sub(" ", shown)
     if "?" in shown or any(f" {word} " in shown for word in lang.words("supposing")):
         return False
     if (

@@ -41,7 +41,7 @@ from verbatim.publish.claims import (
     without_last_clause,
 )
 from verbatim.publish.edition import Edition, once
-from verbatim.publish.glance import FEWEST_TELLING, TELLING, TellingWords, heard
+from verbatim.publish.glance import FEWEST_TELLING, TELLING, TellingWords
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
@@ -49,9 +49,18 @@ from verbatim.publish.urls import span_of
 
 DATES_AT_MOST, SIDES_AT_MOST, OPEN_AT_MOST = 4, 3, 2
 REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which are long, and on side matters
+# Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of what is
+# an aside at best, of somebody's own words that are better than a report; and what counts against others.
+TELLS, ASIDE, OWN_WORDS = -1.5, -2.5, 0.5
+REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG = 3.5, 2, 0.8, 0.6, 0.15
+OF_IT = 2  # how central a sentence is that begins with “it” or “this”, and may stand: the headline says what it is
+BESIDE = 5  # words beside who speaks that say when they spoke
+STEM = 7  # letters that words of one kind share: respect, respectability
+OFTEN = 3  # sentences that have a word of which a text tells
+LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
 DATE_AT_MOST = 40  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
-AT_MOST, AT_LENGTH = (4, 26), (4, 38)  # words of a voice where a short one is an aside, and where no report is
+AT_LENGTH = (4, 38)  # words of a voice where no shorter one is of the matter
 REPORT = (7, 34)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
@@ -94,7 +103,8 @@ _ASIDE = re.compile(
 _IN_RELATIVE = re.compile(r",? (?:who|which|that)\b[^,]*$|[^“\"]*\bask(?:s|ed|ing)?\b| (?:will|would|can)\b")
 _BY_PRONOUN = re.compile(r"^(?:He|She)\b")
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his)\b")
-_ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b")  # what stands in other sentences
+# What stands in other sentences.
+_ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too\b|^Even\b")
 # What stands in the sentences before, within one: “told them”, “revealed this”, “this ‘put’”; but not this week. And
 # what a later one may take back, or is long past: “initially”, “In 2014, …”.
 _POINTS_BACK = re.compile(
@@ -110,6 +120,20 @@ _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 _OF_IT = re.compile(r"[“\"]?(?:It|This)\b(?!.*\b(?:he|she|him|her|his|they|them|not)\b)")
+# “I think”, and what says nothing before its “that”: “it is clear that”.
+_VIEW = re.compile(
+    r"^(?:I|We) (?:do )?(?:think|believe) "
+    r"(?:that (?!(?:is|was|would|will|has)\b)|(?:it['’]s|it is|it should be) (?:[a-z]+ ){1,2}(?:that|to)\b)?"
+)
+_IT = re.compile(r"^(?:[\w’'-]+ ){0,4}it\b|\b(?:it|this|that|you)[.,!]?$|\b(?:[Yy]ou|[Yy]our)\b")
+# When somebody said something that is no news now.
+_OTHER_TIME = re.compile(
+    r"\b(?:last (?:week|month|year)|(?:this|that|last) (?:spring|summer|autumn|fall|winter)"
+    r"|(?:weeks|months|years) (?:ago|earlier|before|since)|earlier (?:this|in the) (?:week|month|year)"
+    rf"|(?:in|last|on) (?:\w+ )?(?:{'|'.join(sorted(lang.words('months')))})|in (?:the )?(?:19|20)\d\ds?"
+    r"|at the time|once|previously|had (?:said|told|called|warned|argued))\b",
+    re.IGNORECASE,
+)
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 BRIEF = 5  # sentences of a brief that tell what a story is about
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
@@ -122,9 +146,10 @@ _CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
 DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
 _IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
 _DOUBTFUL = (
-    r"(?:sceptical|skeptical|doubtful|uncertain|undecided|unresolved|unconvinced|divided|considering|weighing|mulling"
-    r"|in (?:doubt|question|limbo|the balance)|at stake|pending|mired|stalled|stuck|under review)"
+    r"(?:sceptical|skeptical|doubtful|uncertain|undecided|unresolved|unconvinced|divided|considering|weighing(?! in)"
+    r"|mulling|in (?:doubt|question|limbo|the balance)|at stake|pending|mired|stalled|stuck|under review)"
 )
+_HELD = "hearing|trial|inquiry|investigation|probe"
 _NOT_A_DEED = (
     r"(?!(?:be|not|have|see|hear|feel|find|tell|afford|in|into|to|on|at|for|from|of|with|and|but|or|as|well|only)\b)"
 )
@@ -140,28 +165,41 @@ _DOUBT = re.compile(
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
     r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
-    r"|awaits?|awaiting|(?:has|have) yet to|(?:is|are) still to [a-z]+|(?:doubts?|questions?) (?:over|whether|remains?)"
+    r"|awaits?|awaiting|(?:has|have) yet to|(?:is|are) still to [a-z]+|(?:doubts?|questions?) (?:whether|remains?)"
+    r"|there (?:is|are) (?:still |also )?(?:doubts?|questions?) (?:over|about)"
     r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
     r"|must still|still must|still needs? to|still ha(?:s|ve) (?:to|an?) |so far,? (?:refused|declined|failed)"
     r"|to be (?:sorted|worked|ironed|hammered) out"
     r"|[Dd]epend(?:s|ing)? on (?:whether|how|what|the (?:outcome|result))|premature to|too early to"
-    r"|to see (?:if|whether)|could still|at (?:some|a) later|speculat(?:e|es|ed|ing|ion) (?:that|about|over))\b"
+    r"|to see (?:if|whether)|could still|at (?:some|a) later"
+    r"|(?:has|have) (?:asked|demanded) [\w ]{2,60} (?:how|why|whether|to (?:explain|investigate))"
+    rf"|fac(?:es?|ing) (?:an? [\w ]{{0,30}}\b(?:{_HELD}|ban|fine|sentence)|up to \w+|trial|charges)"
+    rf"|(?:launched|opened|ordered|begun|started) (?:an?|its own|their own) (?:[\w-]+ ){{0,2}}(?:{_HELD})"
+    rf"|(?:{_IS}|will be) (?:looking into|investigating|reviewing|examining)"
+    r"|will (?:look into|investigate|review|examine))\b"
 )
 _TO_COME = re.compile(
     r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|(?:may|might)(?: not)?)"
     rf" (?:(?:also|now|still|yet|soon|eventually|even|well) )?(?:be [a-z]+(?:ed|en)|{_NOT_A_DEED}[a-z]+)"
     r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)|(?:expected|likely|unlikely|not likely|poised) to)"
     r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
-    r"|, expected to|sets the stage for|warn(?:s|ed) (?:that|of))\b"
+    r"|, expected to|sets the stage for"
+    r"|will (?:(?:enter|come) into force|take effect|(?:go on|stand) trial|appear in court|be sentenced))\b"
 )
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
     r"|\bnot immediately (?:react|respond)|\b(?:is|are) due in court\b"
 )
+# Before the main clause: “In June, …”. And what begins another clause, or stands for who is named in one: “that he”.
+_FRONTED = re.compile(r"^(?!(?:[Ww]h|If|Al?though|As|Because|Unless|Having)\b)(?:[\w’'-]+ ){0,5}[\w’'-]+, ")
+_CLAUSE_WITHIN = re.compile(
+    r"\b(?:wh\w+|how|if|al?though|as|because|unless|until|than"
+    r"|(?<!warned )(?<!believe )(?<!believes )that(?! (?:day|night|week|month|year)))\b"
+    r"|\b(?:[Hh]e|[Ss]he|[Tt]hey|it|this|that|these|you|I|we|to) $"
+)
 _ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
-# What leaves a matter open, best first, each with the fewest words of the headline or the opening that show it to be of
-# the matter: a doubt or a choice, what says in so many words that something is unsettled, and what may come of it.
-OUTLOOK = ((1, _DOUBT), (0, _UNSETTLED), (2, _TO_COME))
+OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what may come
+DOUBTED, TO_COME = 0.5, 2.0  # how central a sentence has to be to a story (`_central`)
 
 
 class ShownPiece(NamedTuple):
@@ -609,47 +647,115 @@ def _chosen(edition: Edition, story: Story) -> list[Voice]:
 
 
 def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
-    """Return who is heard of the matter, those first whom the headline names and whose words the text gives most often.
+    """Return who is heard, those first who are most of the matter, and so are their words.
 
-    Where nobody is, the text's sentence about “it” stands there, else an aside. No newspaper is heard, and no headline.
+    Two who speak for the same body are heard once. Asides stand where nobody speaks of the matter. No newspaper is
+    heard, and no headline.
     """
     groups: dict[str, list[Quote]] = defaultdict(list)
     for quote in edition.quotes_by_story.get(story.id, ()):
         is_open = is_attributed(quote) and not (quote.withdrawn or quote.is_closed)
         if is_open and not _is_heading(edition, story, claim_of(edition, quote).sentence):
             groups[quote.speaker or quote.said_by.casefold()].append(quote)
-    ranked = sorted(
-        (own for own in groups.values() if _may_be_heard(edition, own[0])),
-        key=lambda own: (not own[0].speaker, not _is_announced(edition, own[0]), -len(own)),
-    )
-    in_short, at_length = (partial(_of_matter_said, lengths=one) for one in ((SHORT, AT_MOST), (AT_LENGTH,)))
-    for makers, most in (
-        ((in_short, partial(_report, aside=False), at_length), SIDES_AT_MOST),
-        ((_heard, _said_of_it, partial(_report, aside=True)), ASIDES_AT_MOST),
-    ):
-        if found := _first_of_each(edition, ranked, makers, told, most):
-            return found
-    return []
+    heard = [own for own in groups.values() if _may_be_heard(edition, own[0])]
+    found = [(_standing(edition, story, own), best) for own in heard if (best := _best_of(edition, own, told))]
+    ranked = [best for _, best in sorted(found, key=lambda one: (one[1].is_described, -one[0] - one[1].weight))]
+    of_matter = [one for one in ranked if one.weight >= TELLS or one.is_announced]
+    return _one_of_each(of_matter or ranked[:ASIDES_AT_MOST])
 
 
-def _first_of_each(
-    edition: Edition, ranked: Iterable[list[Quote]], makers: Sequence[Maker], told: Sequence[Span], most: int
-) -> list[Voice]:
-    """Return what the first maker finds of each speaker's quotations; few that are reported, which are long.
+class Fitting(NamedTuple):
+    """Words that may stand for somebody: the more weight the better."""
 
-    Two who speak for the same body are heard once, whose own words there are before whom the source only reports.
-    """
+    weight: float
+    voice: Voice
+    is_announced: bool  # whether the headline or the opening names who speaks
+    is_described: bool  # whether the text only describes them
+
+
+def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fitting | None:
+    """Return the words that stand best for somebody, of all their quotations; None where none are of the matter."""
+    quotes = [one for one in own if not _is_of_another_time(edition, one)]
+    said = _whole_sentences(edition, quotes, (SHORT[0], AT_LENGTH[1]), partial(_is_new, told))
+    fitting = (*said, *_reports(edition, quotes, told))
+    best = max(fitting, key=lambda one: one.weight, default=None)
+    return best if best and best.weight >= ASIDE else None
+
+
+def _standing(edition: Edition, story: Story, own: Sequence[Quote]) -> float:
+    """Return the weight that somebody has in a story: announced, quoted often and early."""
+    early = 1 - min(one.span.start for one in own) / len(story.text)
+    return 3 * _is_announced(edition, own[0]) + min(len(own), 4) + 2 * early
+
+
+def _one_of_each(ranked: Iterable[Fitting]) -> list[Voice]:
+    """Return the first voices, few of them reports, which are long; of two on one side whose own words are telling."""
     found: list[Voice] = []
-    for own in ranked:
-        voice = next(filter(None, (maker(edition, own, told) for maker in makers)), None)
-        if not voice:
-            continue
-        same = next((at for at, one in enumerate(found) if _is_one_side(one, voice)), None)
+    for one in ranked:
+        voice = one.voice
+        same = next((at for at, it in enumerate(found) if _is_one_side(it, voice)), None)
         if same is not None:
-            found[same] = voice if found[same].reported and not voice.reported else found[same]
-        elif len(found) < most and sum(one.reported for one in found) + voice.reported <= REPORTS_AT_MOST:
+            is_better = found[same].reported and not voice.reported and one.weight >= OWN_WORDS
+            found[same] = voice if is_better else found[same]
+        elif len(found) < SIDES_AT_MOST and sum(it.reported for it in found) + voice.reported <= REPORTS_AT_MOST:
             found.append(voice)
     return found
+
+
+def _whole_sentences(
+    edition: Edition, quotes: Iterable[Quote], words: tuple[int, int], fits: Callable[[Span], bool]
+) -> Iterator[Fitting]:
+    """Yield whole sentences of so many words that stand for themselves, at a place that `fits`.
+
+    Words of the matter weigh most. What somebody says first weighs more than what they say later, short sentences more
+    than long ones, and less what points to other words, begins within a quotation, or was worked out.
+    """
+    for order, quote in enumerate(quotes):
+        story = edition.newsroom.stories[quote.story]
+        for at, span in enumerate(lone_sentences(edition, quote)):
+            own = span.of(story.text)
+            count = len(own.split())
+            says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
+            if not (_fits(story, span, words) and fits(span) and says >= FEWEST_TELLING and _has_verb(own)):
+                continue
+            central = _centrality(edition, story, span, but=_name(edition, quote))
+            is_leaning = leans(_VIEW.sub("", own))
+            is_of_it = _OF_IT.match(own) is not None and central >= OF_IT
+            if (is_leaning and not is_of_it) or (central == 0 and _begins_with_a_thing(own)):
+                continue
+            weight = 2 * central + 2 * says / count - _pointing(own)
+            weight -= WORKED_OUT * (quote.basis != "stated") + (count < LONG[0]) + TOO_LONG * max(0, count - SHORT[1])
+            weight -= WITHIN * (at > 0) + WITHIN * is_leaning + LATER * min(order, 2) - (order == at == 0)
+            yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), not quote.speaker)
+
+
+def _pointing(words: str) -> float:
+    """Return how much words point to what stands elsewhere."""
+    others = bool(SOMEBODY.search(words)) + bool(_ELSEWHERE.search(words))
+    return 2.5 * others + 1.2 * bool(_IT.search(words) or _POINTS_BACK.search(words))
+
+
+def _reports(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Iterator[Fitting]:
+    """Yield the text's whole sentences that report what somebody said, and name them."""
+    for order, quote in enumerate(quotes):
+        story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
+        if _is_new(told, sentence) and _may_report(edition, quote, sentence):
+            own = sentence.of(story.text)
+            weight = 2 * _centrality(edition, story, sentence, but=_name(edition, quote)) - REPORTED
+            weight -= bool(_BY_PRONOUN.search(own)) + 0.1 * max(0, len(own.split()) - 20) + LATER * min(order, 2)
+            yield Fitting(weight, _reported(edition, quote, sentence), _is_announced(edition, quote), not quote.speaker)
+
+
+def _is_of_another_time(edition: Edition, quote: Quote) -> bool:
+    """Return whether the source says that somebody spoke some time before: “he said last year”."""
+    text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
+    sentence = claim.sentence
+    if claim.form == "quoted":
+        around = text[sentence.start : claim.pieces[0].span.start], text[claim.pieces[-1].span.end : sentence.end]
+        return any(map(_OTHER_TIME.search, around))
+    start = quote.via.end if quote.via and sentence.covers(quote.via) else sentence.start
+    before, behind = text[sentence.start : start].split(), text[start : sentence.end].split()[:BESIDE]
+    return any(_OTHER_TIME.search(" ".join(one)) for one in (before if len(before) <= 2 * BESIDE else [], behind))
 
 
 def _is_one_side(one: Voice, other: Voice) -> bool:
@@ -657,9 +763,19 @@ def _is_one_side(one: Voice, other: Voice) -> bool:
     sides = _stands_for(one), _stands_for(other)
     for (name, _), (other_name, words) in (sides, sides[::-1]):
         is_short = " " in name and "".join(word[0] for word in name.split()) == other_name
-        if is_short or (name and f" {_plain(name)} " in f" {_plain(words)} "):
+        if is_short or (name and f" {_plain(name)} ".lower() in f" {_plain(words)} ".lower()):
             return True
-    return not _names_in(sides[0][1]).isdisjoint(_names_in(sides[1][1]))
+    (_, words), (_, other_words) = sides
+    if _is_abbreviated(words, other_words):
+        return True
+    return not _names_in(words).isdisjoint(_names_in(other_words))
+
+
+def _is_abbreviated(words: str, others: str) -> bool:
+    """Return whether two roles of several words are the same, each of three letters or more: the Sund governor, Gov."""
+    parts, other_parts = (_plain(one.lower()).removeprefix("the ").split() for one in (words, others))
+    is_same = all(one[:3] == other[:3] for one, other in zip(parts, other_parts, strict=False))
+    return len(parts) == len(other_parts) > 1 and is_same
 
 
 def _plain(words: str) -> str:
@@ -706,14 +822,23 @@ def _may_be_heard(edition: Edition, quote: Quote) -> bool:
         return False
     if "correspondent" in claim_of(edition, quote).sentence.of(text) or _is_of_an_outlet(text, quote):
         return False
-    words = {name.removeprefix("The "), *(() if quote.speaker else name.split())}
+    speaker = edition.newsroom.people.get(quote.speaker)
+    is_body = not speaker or speaker.kind == "organisation"
+    words = {name.removeprefix("The "), *(name.split() if is_body else ())}
     return lang.words("outlets").isdisjoint(words) or _is_announced(edition, quote)
 
 
 def _is_somebody(description: str) -> bool:
     """Return whether a description's head is a name, a role, or says what somebody does: a rider, but not the card."""
     head = _BEHIND_HEAD.split(description, maxsplit=1)[0].split()[-1:]
-    return any(one[0].isupper() or may_speak_as(one) or one.endswith(_DOERS) for one in head)
+    return any(one[0].isupper() or one.endswith(_DOERS) or (may_speak_as(one) and not _is_record(one)) for one in head)
+
+
+def _is_record(noun: str) -> bool:
+    """Return whether a noun is of something written: polls, a report, an e-mail."""
+    return any(
+        one in lang.words(name) for one in (noun, noun.removesuffix("s")) for name in ("records", "saying_nouns")
+    )
 
 
 def _is_of_an_outlet(text: str, quote: Quote) -> bool:
@@ -722,60 +847,29 @@ def _is_of_an_outlet(text: str, quote: Quote) -> bool:
     return owner is not None and owner[1] in lang.words("outlets")
 
 
-def _report(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span], *, aside: bool) -> Voice | None:
-    """Return the first sentence that reports what somebody said and names them, of the matter or an `aside`.
+def _may_report(edition: Edition, quote: Quote, sentence: Span) -> bool:
+    """Return whether a sentence that reports stands alone, and names who says so, or says he or she for them.
 
-    Else the first that says he or she for whoever is shown beside it.
+    “But”, with which the other side is told, may begin it.
     """
-    by_pronoun: Voice | None = None
-    for quote in quotes:
-        story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
-        is_aside = not _is_announced(edition, quote) and _is_aside(edition, story.id, sentence)
-        if aside != is_aside or not _is_new(told, sentence) or not is_shown(story, sentence):
-            continue
-        own = sentence.of(story.text)
-        # Whom “she” means stands above.
-        follows = any(not story.text[one.end : sentence.start].strip() for one in opening_of(edition, story)[-1:])
-        points_back = _POINTS_BACK.search(own)
-        is_lone = _is_whole(own) and own[0] not in ALL if follows else _is_lone(own) and not points_back
-        is_named = is_lone and _names_its_people(edition, quote, sentence, known=follows)
-        if is_named and _fits(story, sentence, REPORT):
-            return _reported(edition, quote, sentence)
-        rest = _BY_PRONOUN.sub("Somebody", own)
-        if (
-            not (by_pronoun or points_back)
-            and _fits(story, sentence, REPORT)
-            and rest != own
-            and _is_lone(rest)
-            and _is_theirs(quote, sentence)
-        ):
-            by_pronoun = _reported(edition, quote, sentence)
-    return by_pronoun
+    story, own = edition.newsroom.stories[quote.story], sentence.of(edition.newsroom.stories[quote.story].text)
+    if not (is_shown(story, sentence) and _fits(story, sentence, REPORT)):
+        return False
+    # Whom “she” means stands above.
+    follows = any(not story.text[one.end : sentence.start].strip() for one in opening_of(edition, story)[-1:])
+    points_back, rest = _POINTS_BACK.search(own), _BY_PRONOUN.sub("Somebody", own)
+    if not points_back and rest != own and _is_lone(rest) and _is_theirs(quote, sentence):
+        return True
+    is_lone = (
+        _is_whole(own) and own[0] not in ALL if follows else _is_lone(own.removeprefix("But ")) and not points_back
+    )
+    return is_lone and _names_its_people(edition, quote, sentence, known=follows)
 
 
 def _is_theirs(quote: Quote, sentence: Span) -> bool:
     """Return whether a sentence that begins with a pronoun reports what its person said, and nothing was corrected."""
     is_at_start = quote.via is not None and quote.via.start == sentence.start
     return is_at_start and bool(quote.speaker) and quote.kind != "direct" and not quote.corrections
-
-
-def _said_of_it(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Voice | None:
-    """Return the text's whole sentence in which somebody says something of “it” or “this”, which the text tells of."""
-    for quote in quotes:
-        story, sentence = edition.newsroom.stories[quote.story], claim_of(edition, quote).sentence
-        own = sentence.of(story.text)
-        is_new = is_shown(story, sentence) and _is_new(told, sentence)
-        is_named = quote.basis == "stated" and quote.via is not None and sentence.covers(quote.via)
-        if (
-            is_new
-            and is_named
-            and _is_whole(own)
-            and not quote.corrections
-            and _OF_IT.match(own)
-            and _fits(story, sentence, REPORT)
-        ):
-            return _reported(edition, quote, sentence)
-    return None
 
 
 def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
@@ -820,30 +914,8 @@ def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: 
     return is_named and (known or is_person or not SOMEBODY.search(sentence.of(text)))
 
 
-def _of_matter_said(
-    edition: Edition, quotes: Sequence[Quote], told: Sequence[Span], *, lengths: Iterable[tuple[int, int]]
-) -> Voice | None:
-    """Return somebody's best sentence of the story's matter, of the first length in words that has any."""
-    found = (best_sentence(edition, quotes, words, partial(_is_new, told)) for words in lengths)
-    return next((best for best in found if best and _is_of_matter(edition, best)), None)
-
-
 def _is_new(told: Sequence[Span], span: Span) -> bool:
     return not any(one.meets(span) for one in told)
-
-
-def _heard(edition: Edition, quotes: Sequence[Quote], told: Sequence[Span]) -> Voice | None:
-    """Return somebody's best short sentence, else telling words that are short, else a longer sentence."""
-    fits = partial(_is_new, told)
-    short, longer = (_as_aside(best_sentence(edition, quotes, words, fits)) for words in (SHORT, AT_MOST))
-    telling = None if short else heard(edition, [one for one in quotes if fits(one.span)])
-    return voice_of(edition, telling) if telling and _tells(edition, telling) else short or longer
-
-
-def _as_aside(voice: Voice | None) -> Voice | None:
-    """Return a voice that may stand though it is an aside: nobody was worked out, and it points back to nothing."""
-    is_fit = voice and voice.quote["basis"] != "inferred" and not _points_back(str(voice.words[0]["words"]))
-    return voice if is_fit else None
 
 
 def voice_of(edition: Edition, told: TellingWords) -> Voice:
@@ -855,21 +927,7 @@ def voice_of(edition: Edition, told: TellingWords) -> Voice:
     return Voice(view, shown, told.is_cut, "")
 
 
-def _tells(edition: Edition, told: TellingWords) -> bool:
-    """Return whether telling words are short and say something by themselves, and no part of a reporter's sentence."""
-    story = edition.newsroom.stories[told.quote.story]
-    if told.quote.basis == "inferred" and all(_is_aside(edition, story.id, words) for words in told.words):
-        return False
-    first, words = told.words[0].of(story.text), " ".join(span.of(story.text) for span in told.words).split()
-    if len(words) > SHORT[1] or first[:1].islower() or leans(first) or _points_back(first):
-        return False
-    start, end = told.words[0].start, told.words[-1].end
-    before, behind = story.text[max(0, start - 6) : start].rstrip(APART), story.text[end : end + 6].lstrip(APART)
-    is_apart = not before[-1:].isalnum() and not (words[-1][-1].isalnum() and behind[:1].isalnum())
-    return not story.lang.startswith("en") or (is_apart and _has_verb(" ".join(words)))
-
-
-def _points_back(words: str) -> bool:
+def _begins_with_a_thing(words: str) -> bool:
     """Return whether words begin with a thing that was spoken of before: “The numbers are good”."""
     return words.startswith("The ") and words[len("The ")].islower()
 
@@ -883,14 +941,6 @@ def _has_verb(words: str) -> bool:
         or not lang.words("verbs").isdisjoint((word, lang.base_form(word)))
         for word in low
     )
-
-
-def _is_of_matter(edition: Edition, voice: Voice) -> bool:
-    """Return whether words have any of the headline or the opening, or are those of somebody whom these name."""
-    quote = edition.newsroom.quotes[voice.quote["id"]]
-    if quote.speaker and _is_announced(edition, quote):
-        return True
-    return any(not _is_aside(edition, quote.story, span_of(words)) for words in voice.words)
 
 
 def is_of_event(edition: Edition, moment: Moment) -> bool:
@@ -909,29 +959,9 @@ def _is_aside(edition: Edition, name: str, words: Span) -> bool:
 def best_sentence(
     edition: Edition, quotes: Iterable[Quote], words: tuple[int, int], fits: Callable[[Span], bool] = bool
 ) -> Voice | None:
-    """Return the best whole sentence, of so many words and at a place that `fits`; None where none stands for itself.
-
-    It begins with no word that leans on what was said before. One that the source itself attributes is better than one
-    that was worked out, one with words of the headline or of the opening better than an aside, one without a pronoun
-    for somebody better than others, and one that tells much better than a short one.
-    """
-    fewest, most = words
-    found: list[tuple[tuple[bool, bool, bool, bool, float], Span, Quote]] = []
-    for quote in quotes:
-        text = edition.newsroom.stories[quote.story].text
-        matter = matter_of(edition, edition.newsroom.stories[quote.story])
-        for span in lone_sentences(edition, quote):
-            own = span.of(text)
-            count = len(own.split())
-            says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
-            is_told = says >= FEWEST_TELLING and _has_verb(own)
-            if fewest <= count <= most and fits(span) and is_told and not leans(own):
-                is_aside = matter.isdisjoint(bases(own))
-                others = any(one.search(own) for one in (SOMEBODY, _ELSEWHERE))
-                rank = quote.basis != "stated", is_aside, others, count < LONG[0], -says / count - says / most
-                found.append((rank, span, quote))
-    best = min(found, key=lambda one: (one[0], one[1]), default=None)
-    return _voice(edition, best[2], best[1]) if best else None
+    """Return the best whole sentence, of so many words and at a place that `fits`; None where none stands alone."""
+    best = max(_whole_sentences(edition, quotes, words, fits), key=lambda one: one.weight, default=None)
+    return best.voice if best else None
 
 
 @once()
@@ -940,6 +970,33 @@ def matter_of(edition: Edition, story: Story) -> frozenset[str]:
     first = refs.opening(edition, story)
     spans = (*opening_of(edition, story), *((first,) if first else ()))
     return bases(" ".join((story.title, *(span.of(story.text) for span in spans))))
+
+
+def _centrality(edition: Edition, story: Story, span: Span, *, but: str = "") -> float:
+    """Return how central words are to a story, at most 4: by those that its headline, opening and text share with them.
+
+    A name, that of whoever speaks, is left out.
+    """
+    weights = _weights(edition, story)
+    return min(4.0, sum(weights.get(one, 0) for one in _stems(span.of(story.text)) - _stems(but)))
+
+
+@once()
+def _weights(edition: Edition, story: Story) -> dict[str, float]:
+    """Return how much each word of a story says of its matter: names and light verbs less than others."""
+    spans = [*_body(edition, story)]
+    count = Counter(one for span in spans for one in _stems(span.of(story.text)))
+    often = {one for one, number in count.items() if number >= max(OFTEN, len(spans) / 10)}
+    plain = _stems(" ".join(word for word in story.text.split() if word[0].islower())) - _stems(LIGHT)
+    title, opening = _stems(story.title), {one[:STEM] for one in matter_of(edition, story)}
+    return {
+        one: (0.8 * (one in title) + 0.6 * (one in opening) + 0.4 * (one in often)) * (1 if one in plain else 0.6)
+        for one in opening | often
+    }
+
+
+def _stems(words: str) -> set[str]:
+    return {one[:STEM] for one in bases(words)}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -969,7 +1026,7 @@ def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
 
 def looks_ahead(words: str) -> bool:
     """Return whether words leave something open, or tell what may come."""
-    return any(one.search(words) for _, one in OUTLOOK)
+    return any(one.search(words) for one in OUTLOOK)
 
 
 def _open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Span, ...]:
@@ -993,23 +1050,45 @@ def unknown_of(edition: Edition, story: Story) -> list[Span]:
 
 
 def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:
+    """Yield the sentence that leaves most of the matter open, a doubt rather than what may come."""
     if not story.lang.startswith("en"):
         return
-    matter, found = matter_of(edition, story), []
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
-    known = edition.sentences(story)
+    found = []
     for span in _body(edition, story):
-        own, following = span.of(story.text), known.around(span.start)[2]
-        kinds = [at for at, (_, one) in enumerate(OUTLOOK) if one.search(own)]
-        shared = len(matter & bases(own)) if kinds else 0
-        kind = next((at for at in kinds if OUTLOOK[at][0] <= shared), None)
-        if kind is None or not _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)):
-            continue
         is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
-        # What somebody said on a day is their voice; what they were asked is most often answered, and what followed
-        # speculation ended it.
-        is_new = is_new and not (SAID_BEFORE.search(own) or _ASKED.search(own))
-        is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
-        if is_new and _is_lone(JOINED.sub("", own)) and not is_turned and not LEANING.match(own):
-            found.append((kind, -shared, span))
+        if is_new and _fits(story, span, (FEWEST_IN_OPEN, DATE_AT_MOST)) and _stays_open(edition, story, span):
+            central, own = _centrality(edition, story, span), span.of(story.text)
+            is_settled = not _UNSETTLED.search(own)
+            if not is_settled or (_DOUBT.search(own) and central >= DOUBTED):
+                found.append((0, -central, span))
+            elif central >= TO_COME and _is_to_come(own) and _shares_title(story, own):
+                found.append((1, -central, span))
     yield from (span for *_, span in sorted(found)[:1])
+
+
+def _stays_open(edition: Edition, story: Story, span: Span) -> bool:
+    """Return whether a sentence stands alone, and nothing shows that what it says was settled since.
+
+    What somebody said on a day is their voice, what they were asked is most often answered, and what followed
+    speculation ended it.
+    """
+    own, following = span.of(story.text), edition.sentences(story).around(span.start)[2]
+    is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
+    is_over = is_turned or SAID_BEFORE.search(own) or _ASKED.search(own)
+    return _is_lone(JOINED.sub("", own)) and not (is_over or LEANING.match(own))
+
+
+def _is_to_come(sentence: str) -> bool:
+    """Return whether the main clause tells what may come, or what somebody says so: not a clause with which or he."""
+    for found in _TO_COME.finditer(sentence):
+        before = _FRONTED.sub("", sentence[: found.start()])
+        if not ("," in before or _CLAUSE_WITHIN.search(before)):
+            return True
+    return False
+
+
+def _shares_title(story: Story, words: str) -> bool:
+    """Return whether words have one of the headline, initials included."""
+    initials = {one for one in _WORD.findall(story.title) if one.isupper()}
+    return not (_stems(story.title).isdisjoint(_stems(words)) and initials.isdisjoint(_WORD.findall(words)))

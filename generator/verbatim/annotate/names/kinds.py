@@ -374,9 +374,9 @@ def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
 def _is_listed_body(text: str, words: Sequence[str]) -> bool:
     """Return whether a list has a name as a body's, or its first or last word as one that only a body has."""
     acronym = len(words) > 1 and words[-1].isupper() and any(words[-1] in lang.words(name) for name in _BODIES)
-    if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
+    if acronym or any({text, text.removeprefix("The ")} & lang.words(name) for name in _BODIES):
         return True  # the Sund GOP
-    return text in lang.words("bodies") or (len(words) > 1 and words[0] in lang.words("bodies_before"))
+    return len(words) > 1 and words[0] in lang.words("bodies_before")
 
 
 def _is_law(words: Sequence[str]) -> bool:
