@@ -60,7 +60,7 @@ OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
 DATE_AT_MOST = 40  # words of a sentence beside its date
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
-AT_LENGTH = (4, 38)  # words of a voice where no shorter one is of the matter
+AT_LENGTH, AT_MOST = (4, 38), (4, 45)  # words of a voice where no shorter one is of the matter
 REPORT = (7, 34)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 FEWEST_IN_OPEN = 6  # words of a sentence that leaves something open
@@ -119,11 +119,13 @@ _POINTS_BACK = re.compile(
 _YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
-_OF_IT = re.compile(r"[“\"]?(?:It|This)\b(?!.*\b(?:he|she|him|her|his|they|them|not)\b)")
-# “I think”, and what says nothing before its “that”: “it is clear that”.
+_OF_IT = re.compile(r"(?:It|This)\b(?!.*\b(?:he|she|him|they|them|not)\b)")
+# “I think”, and what says nothing before its “that”: “it is clear that”, “it seems”.
 _VIEW = re.compile(
-    r"^(?:I|We) (?:do )?(?:think|believe) "
-    r"(?:that (?!(?:is|was|would|will|has)\b)|(?:it['’]s|it is|it should be) (?:[a-z]+ ){1,2}(?:that|to)\b)?"
+    r"^(?:(?:I|We) (?:do )?(?:think|believe) )?"
+    r"(?:that (?!(?:is|was|would|will|has)\b)|(?:it['’]s|it is|it should be) (?:[a-z]+ ){1,2}(?:that|to)\b"
+    r"|it (?:seems|appears|looks) (?:(?:that|as if|like) )?)?",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"^(?:[\w’'-]+ ){0,4}it\b|\b(?:it|this|that|you)[.,!]?$|\b(?:[Yy]ou|[Yy]our)\b")
 # When somebody said something that is no news now.
@@ -676,10 +678,13 @@ class Fitting(NamedTuple):
 def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fitting | None:
     """Return the words that stand best for somebody, of all their quotations; None where none are of the matter."""
     quotes = [one for one in own if not _is_of_another_time(edition, one)]
-    said = _whole_sentences(edition, quotes, (SHORT[0], AT_LENGTH[1]), partial(_is_new, told))
-    fitting = (*said, *_reports(edition, quotes, told))
-    best = max(fitting, key=lambda one: one.weight, default=None)
-    return best if best and best.weight >= ASIDE else None
+    reports = [*_reports(edition, quotes, told)]
+    for words in (AT_LENGTH, AT_MOST):
+        fitting = (*_whole_sentences(edition, quotes, words, partial(_is_new, told)), *reports)
+        best = max(fitting, key=lambda one: one.weight, default=None)
+        if best and best.weight >= ASIDE:
+            return best
+    return None
 
 
 def _standing(edition: Edition, story: Story, own: Sequence[Quote]) -> float:
@@ -765,17 +770,16 @@ def _is_one_side(one: Voice, other: Voice) -> bool:
         is_short = " " in name and "".join(word[0] for word in name.split()) == other_name
         if is_short or (name and f" {_plain(name)} ".lower() in f" {_plain(words)} ".lower()):
             return True
-    (_, words), (_, other_words) = sides
-    if _is_abbreviated(words, other_words):
+    (name, words), (other_name, other_words) = sides
+    if _is_holder(name, other_words) or _is_holder(other_name, words):
         return True
     return not _names_in(words).isdisjoint(_names_in(other_words))
 
 
-def _is_abbreviated(words: str, others: str) -> bool:
-    """Return whether two roles of several words are the same, each of three letters or more: the Sund governor, Gov."""
-    parts, other_parts = (_plain(one.lower()).removeprefix("the ").split() for one in (words, others))
-    is_same = all(one[:3] == other[:3] for one, other in zip(parts, other_parts, strict=False))
-    return len(parts) == len(other_parts) > 1 and is_same
+def _is_holder(name: str, role: str) -> bool:
+    """Return whether a text calls somebody by the role that it gave: the Sund governor, who is Sund Gov."""
+    head = name.lower().split()[-1]
+    return name.startswith("the ") and any(head.startswith(one) for one in _plain(role.lower()).split() if one[2:])
 
 
 def _plain(words: str) -> str:
