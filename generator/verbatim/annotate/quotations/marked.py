@@ -197,10 +197,13 @@ def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next
     where the next paragraph starts with another.
     """
     mark = marks[at]
-    goes_on = mark.family == next_family and mark.word not in "'’"
-    run = _single_run(text, marks, at) if mark.family == "single" else _run(text, marks, at, goes_on=goes_on)
-    stays = goes_on or run.breaks or mark.at == paragraph.start or _opens_speech(text, mark, paragraph)
-    if run.end is None and (mark.family == "single" or not stays):
+    single = mark.family == "single"
+    goes_on = mark.family == next_family and (not single or _is_left_open(text, mark, paragraph))
+    run = _single_run(text, marks, at, goes_on=goes_on) if single else _run(text, marks, at, goes_on=goes_on)
+    stays = goes_on or (
+        not single and (run.breaks or mark.at == paragraph.start or _opens_speech(text, mark, paragraph))
+    )
+    if run.end is None and not stays:
         return None
     edge = run.end or _Mark(paragraph.end, "", opens=False, closes=False)
     parts = [mark, *run.again, edge]
@@ -217,6 +220,13 @@ def _quotation(text: str, marks: Sequence[_Mark], at: int, paragraph: Span, next
     if run.breaks or inner.start >= inner.end:
         return None
     return _Quoted(Span(mark.at, edge.end), inner, run.end is not None, tuple(m.span for m in run.again))
+
+
+def _is_left_open(text: str, mark: _Mark, paragraph: Span) -> bool:
+    """Return whether a single mark opens speech, and the next paragraph opens with the same mark and a capital."""
+    leads = mark.at == paragraph.start or _opens_speech(text, mark, paragraph)
+    following = text[paragraph.end : paragraph.end + _LONGEST_LEAD].lstrip()
+    return leads and following[:1] == mark.word and following[1:2].isupper()
 
 
 def _opens_speech(text: str, mark: _Mark, paragraph: Span) -> bool:
@@ -283,7 +293,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
         opens = closes = True
     if word == '"' and before in ".,:;?!" and after.isalnum():  # a blank is missing: said:"We stay."He left
         opens = closes = True
-    closes = closes or (word == "”" and not before.isspace())
+    closes = closes or (word == "”" and (not before.isspace() or not after.isalnum()))  # set apart: ‘a scar,’ ”
     if word in "‘’'" and opens:
         opens = (after.isalnum() or after in "$£€#@[(…") and not _is_elided(text, found.end())
     return _Mark(found.start(), word, opens, closes)
@@ -296,8 +306,11 @@ def _is_elided(text: str, at: int) -> bool:
     return window[:1].isdigit() or (word is not None and word[0].lower() in lang.words("elisions"))
 
 
-def _single_run(text: str, marks: Sequence[_Mark], at: int) -> _Run:
-    """Return what follows a single mark; the first that cannot be a plural's apostrophe closes it, else the first."""
+def _single_run(text: str, marks: Sequence[_Mark], at: int, *, goes_on: bool) -> _Run:
+    """Return what follows a single mark; the first that cannot be a plural's apostrophe closes it, else the first.
+
+    Where the next paragraph goes on a plural's apostrophe closes nothing.
+    """
     again: list[_Mark] = []
     first = None
     for mark in marks[at + 1 : at + 1 + _REACH]:
@@ -311,7 +324,7 @@ def _single_run(text: str, marks: Sequence[_Mark], at: int) -> _Run:
             first = first or mark
             if text[mark.at - 1] != "s":
                 return _Run(again, mark)
-    return _Run(again, first)
+    return _Run(again, None if goes_on else first)
 
 
 def _run(text: str, marks: Sequence[_Mark], opened: int, *, goes_on: bool) -> _Run:

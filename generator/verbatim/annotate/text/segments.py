@@ -14,7 +14,7 @@ from verbatim.model import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]++")
 _WRAPPED_SHARE = 0.25
-_STOP = re.compile(r"[.!?…]++[”’\"'»)\]]*+")
+_STOP = re.compile(r"[.!?…]++(?:[”’\"'»)\]]|[ \u00a0\u2009\u200a\u202f]”(?!\w))*+")  # ‘… late.’ ” is set apart
 _BEFORE_WORD = re.compile(r"[\s“‘\"'«„(\[—–-]")
 _WORD = re.compile(r"[\w’'.]+")
 # A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …

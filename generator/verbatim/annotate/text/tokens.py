@@ -137,7 +137,7 @@ def _opening(text: str, start: int, before: Token | None, starts: Sequence[int])
     if place >= len(starts) or starts[place] > start:
         return 0
     if before and before.kind == "quote" and text[starts[place] - 1 : starts[place]] != "\n":
-        last = text[max(0, before.end - 4) : before.end].rstrip("”’\"'»")
+        last = text[max(0, before.end - 4) : before.end].rstrip("”’\"'» \u00a0\u2009\u200a\u202f")
         return _SURELY if last.endswith(".") and not last.endswith("..") else _PERHAPS
     return _SURELY
 
