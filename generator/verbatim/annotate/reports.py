@@ -176,20 +176,22 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     """Return whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
     before, first, last = doc.tokens[verb - 1], doc.tokens[subject.first], doc.tokens[subject.head_last]
     led = before.kind in ("aux", "to") or (before.kind == "adv" and doc.tokens[verb - 2].kind == "aux")
+    plural = (
+        last.among("plurals")
+        or first.low in ("those", "these")
+        or last.kind in ("det", "pron2", "num")
+        or last.low.endswith("s")
+    )
     if saying.form in ("base", "s") and saying.lemma in lang.words("nounlike") and not led:
-        return _is_surely_verb(doc, verb, subject)
+        one = saying.form == "base" and subject.form == "description" and not plural  # described in the report
+        return not one and _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
-        plural = (
-            last.among("plurals")
-            or first.low in ("those", "these")
-            or last.kind in ("det", "pron2", "num")
-            or last.low.endswith("s")
-        )
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
         return led or plural or joined or last.text == "Police"
     if saying.form == "s":
-        if last.among("plurals"):
-            return False
+        coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
+        if last.among("plurals") or (saying.takes == "show" and coming is not None and coming.kind == "prep"):
+            return False  # TV shows from NAME
         bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
         if subject.form == "description" and bare:
             return False

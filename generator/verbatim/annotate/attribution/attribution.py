@@ -209,7 +209,8 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
     candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
     if len(candidates) != 1 or candidates[0].cue.takes == "show" or candidates[0].cue.form == "ing":
         return None
-    if doc.tokens[at - 1].low == "?":  # the answer to a question may be another's
+    judged = candidates[0].cue.takes == "judge" and candidates[0].source.form == "description"
+    if judged or doc.tokens[at - 1].low == "?":  # another may answer a question, or speak of what “his team” called it
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None

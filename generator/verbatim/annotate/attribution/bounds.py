@@ -203,6 +203,8 @@ def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int
 
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
+    if at < last and doc.tokens[at].low == "to" and report.cue.lemma in lang.short("confessing"):
+        return None
     told = at < last and doc.tokens[at].kind == "det" and report.cue.lemma not in lang.words("telling")
     if told and (at + 1 == len(doc.tokens) or doc.tokens[at + 1].kind != "time"):  # NAME said this week
         return None
@@ -233,6 +235,9 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
         return last
     bound = _bound(doc, report, first, last)
     behind = last if _trails(doc, report) else _after_circumstances(doc, first, last)
+    link = report.verb - 1 - (doc.tokens[report.verb - 1].kind in ("aux", "adv"))
+    if first < behind < last and doc.tokens[behind].low == "," and doc.tokens[link].kind == "rel":
+        return last  # NAME, who joked about the dam, could see
     return behind if bound is None else bound
 
 

@@ -156,6 +156,10 @@ def ends_introduction(doc: AnalysedText, at: int) -> bool:
     if at == doc.floor(at):
         return False
     before = doc.tokens[at - 1].kind
+    led = opening.kind == "adv" and doc.tokens[doc.floor(at) + 1].low == ","  # However, although …
+    conceding = doc.tokens[doc.floor(at) + 2 * led].among("conceding")
+    if conceding and before == "that":  # while NAME says that “…,” NAME says that …
+        return True
     return opening.low == "asked" or (opening.kind in ("prep", "to") and before in ("prep", "det", "poss"))
 
 
@@ -257,6 +261,8 @@ def _source_then_verb(
         lead = doc.tokens[first : report.source.first]
         if not first <= report.source.first <= first + _DESCRIBED:
             continue
+        if quoted and lead and lead[-1].low in ("quoted", "cited"):  # “…,” the paper quoted NAME as saying
+            return ReportingClause(report.source, report.verb, "after")
         if lead and lead[-1].low == "," and lead[0].kind == "det" and report.source.last > report.source.first:
             lead = lead[:-1]  # another friend, NAME told the paper
         if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):

@@ -218,8 +218,19 @@ def _holds_clause(report: SpeechReport, first: int, words: Sequence[Token]) -> b
     if first > report.verb:
         joins = "and" if lemma == "deny" else ","  # denied the mill a loan and left
         words = list(takewhile(lambda token: token.low not in (",", joins) and token.kind not in _LINKING, words))
+        words = _unshared(words)
         words = words if lemma in BINDING else _unasked(words)
     return bound or holds_verb(words)
+
+
+def _unshared(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens before a second verb of the source: declared an interest in the dam | and has not spoken."""
+    for at in range(len(tokens) - 2):
+        joined, verb, after = tokens[at : at + 3]
+        governs = verb.kind == "aux" or after.kind in ("to", "det", "obj", "pron", "name")
+        if joined.low == "and" and governs and is_finite(verb):
+            return tokens[:at]
+    return tokens
 
 
 def _unasked(tokens: Sequence[Token]) -> Sequence[Token]:

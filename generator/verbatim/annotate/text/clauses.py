@@ -123,6 +123,8 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
         return True
     if token.low.endswith(("self", "selves")) and at > floor:  # the mill itself said
         return True
+    if token.low in ("late", "early"):  # late Friday said
+        return after.kind == "time" and after.text[0].isupper()
     if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
         return token.low in ("on", "in", "last", "this") and after.kind == "time"
     if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind in ("aux", "name", "pron"):

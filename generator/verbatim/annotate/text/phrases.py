@@ -171,6 +171,8 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             first -= 1
         elif first - 2 >= floor and _joins_names(tokens, first):
             first -= 2
+        elif first - 2 >= floor and (body := _joint_body_start(tokens, first - 2, floor)) is not None:
+            return body
         else:
             break
     return first
@@ -181,6 +183,16 @@ def _joins_names(tokens: Sequence[Token], first: int) -> bool:
     outer, small = tokens[first - 2 : first]
     particle = outer.kind == "name" and (small.low in lang.words("particles") or small.low == "/")
     return particle or is_body_of(outer, tokens[first - 1 : first + 1])
+
+
+def _joint_body_start(tokens: Sequence[Token], last: int, floor: int) -> int | None:
+    """Return where the name of a body begins of which the token `last` is the part before “and”; None where none is."""
+    if tokens[last].kind != "name" or tokens[last + 1].low != "and":
+        return None
+    first = last
+    while first - 1 >= floor and tokens[first - 1].kind == "name" and not tokens[first].opens:
+        first -= 1
+    return first if is_joint_body(tokens, first, last) else None
 
 
 def _role_start(tokens: Sequence[Token], first: int, floor: int) -> int:
@@ -304,9 +316,11 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
     if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):
         return False  # a woman rallied supporters
     if following.kind not in _INSIDE:
-        inside = token.kind == "name" and following.low in lang.words("particles") and at + 2 < ceiling
-        return inside and tokens[at + 2].kind == "name"
-    if token.kind == "name" and following.kind == "word" and not _role_follows(tokens, at + 1, ceiling):
+        inside = token.kind == "name" and at + 2 < ceiling and tokens[at + 2].kind == "name"
+        joint = inside and following.low == "and" and _joint_body_start(tokens, at, max(0, first - 1)) is not None
+        return joint or (inside and following.low in lang.words("particles"))
+    described = _role_follows(tokens, at + 1, ceiling) or _is_group(tokens, at + 1, ceiling)
+    if token.kind == "name" and following.kind == "word" and not described:
         return False
     return following.kind != "word" or not (is_adverb(following.low) or _is_finite(tokens, at + 1, first))
 
@@ -329,6 +343,16 @@ def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
         if token.kind == "name":  # campaign Chairman NAME, but not endorsed Mrs. NAME
             return is_role(token.low) and not tokens[at].low.endswith("ed") and cue(tokens[at].low) is None
     return False
+
+
+def _is_group(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
+    """Return whether people whom a name only describes stand before their verb: Vell police have."""
+    low = tokens[at].low
+    people = low in lang.words("groups") or (low.endswith("s") and low in lang.words("witnesses"))
+    if not people or at + 1 >= ceiling:
+        return False
+    following = tokens[at + 1]
+    return following.kind == "aux" or following.low in lang.words("verbs") or cue(following.low) is not None
 
 
 def role_before(tokens: Sequence[Token], first: int) -> Span | None:

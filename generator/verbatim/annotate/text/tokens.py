@@ -166,7 +166,9 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
             after_place = led + _dateline_length(block[led:])
             settled.extend(replace(token, kind="dateline") for token in block[led:after_place])
             rest = _with_words_inside_names(block[after_place:])
-            pairs = zip_longest(rest, rest[1:])  # a dateline may be the whole paragraph
+            pairs = list(zip_longest(rest, rest[1:]))  # a dateline may be the whole paragraph
+            if after_place > led and rest:  # behind a dateline a sentence opens: VELL — Hours before …
+                pairs[0] = (replace(rest[0], opens=_SURELY), pairs[0][1])
             plain = [_only_opens(token, following, inside, small) for token, following in pairs]
         settled.extend(replace(t, kind="word") if p else t for t, p in zip(rest, plain, strict=True))
     return settled
