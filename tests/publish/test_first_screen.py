@@ -236,6 +236,14 @@ def test_the_headline_is_not_told_again_as_the_lead(opening: str, title: str, is
     assert lead(one if is_headed else bare) == [LEAD]
 
 
+def test_neither_the_headline_in_the_brief_nor_the_line_of_a_picture_is_the_lead() -> None:
+    title = "The mill is shut."
+    one = story("mill", f"{title}\n{LEAD}\nNobody knows more.", title=title)
+    assert lead(replace(one, brief=(at(title, one.text), at(LEAD, one.text)))) == [LEAD]
+    picture = "Ada Vell (left) walks by the old mill on the Orrin. Image: Per Olsen."
+    assert lead(story("mill", f"{picture}\n{LEAD}")) == [LEAD]
+
+
 @pytest.mark.parametrize("gap", [" ", "\n"])
 def test_a_lead_that_the_next_sentence_takes_back_is_told_with_it(gap: str) -> None:
     turn = "But the owners say that it was shut long before."

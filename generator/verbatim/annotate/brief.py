@@ -22,7 +22,7 @@ from functools import cache
 from itertools import islice
 
 from verbatim.annotate import lang
-from verbatim.annotate.text.segments import DATELINE, after_dateline, paragraphs, sentences
+from verbatim.annotate.text.segments import DATELINE, after_dateline, is_caption, paragraphs, sentences
 from verbatim.annotate.text.tense import has_main_verb, is_finite_form, is_past
 from verbatim.annotate.text.tokens import is_title_case
 from verbatim.core import dates as edtf
@@ -259,8 +259,11 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
     ends = [quote.span.end for quote in quotes]
     starts = [paragraph.start for paragraph in paragraphs(text)]
     body, opened = _headings(text), False
+    captions = [paragraph for paragraph in paragraphs(text) if is_caption(paragraph.of(text))]
     candidates = []
     for sentence in sentences(text):
+        if any(one.covers(sentence) for one in captions):
+            continue
         span = after_dateline(text, sentence)
         behind = bisect_right(ends, span.start)
         near = quotes[behind : behind + _MOST_QUOTES + 2]

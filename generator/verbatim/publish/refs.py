@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, NotRequired, TypedDict
 from markupsafe import Markup
 
 from verbatim.annotate import lang
-from verbatim.annotate.text.segments import after_dateline
+from verbatim.annotate.text.segments import after_dateline, is_caption
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.core.i18n import Words, msgid
@@ -396,7 +396,9 @@ def opening(edition: Edition, story: Story) -> Span | None:
     another of the first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the
     contrary.
     """
-    opened = story.brief[0] if story.brief else first_sentence(edition, story)
+    title = _LETTERS.findall(story.title)
+    brief = (one for one in story.brief if _LETTERS.findall(one.of(story.text)) != title)
+    opened = next(brief, None) or first_sentence(edition, story)
     first = after_dateline(story.text, opened) if opened else None
     following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
     is_turned = following and places.TURNING_NEXT.match(story.text, following.start, following.end)
@@ -411,6 +413,7 @@ def first_sentence(edition: Edition, story: Story) -> Span | None:
         one
         for one in fragments
         if one.kind != "heading"
+        and not is_caption(one.text)
         and (not title or title.name != one.name)
         and not is_title(story, one)
         and one.name not in decks

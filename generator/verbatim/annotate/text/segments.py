@@ -30,6 +30,8 @@ DATELINE = re.compile(
     r"(?:,? \d{4})?(?: \([^()]{2,30}\))?"
     r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3}(?: \d{1,2})? \([A-Z][^()]{1,30}\))\s*(?:[–—]|--?\s)\s*"
 )
+# How the line of a picture ends: Image: Ada Vell.
+_CREDIT = re.compile(r"\b(?:Image|Photo|Picture|Graphic)s?: [^:\n]{1,80}$")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -73,6 +75,11 @@ def after_dateline(text: str, sentence: Span) -> Span:
     """Return a sentence without the dateline that it begins with: place, day and agency are none of what it tells."""
     found = DATELINE.match(text, sentence.start, sentence.end)
     return Span(found.end(), sentence.end) if found else sentence
+
+
+def is_caption(paragraph: str) -> bool:
+    """Return whether a paragraph is the line of a picture, which ends with whose it is."""
+    return _CREDIT.search(paragraph) is not None
 
 
 def sentences_within(text: str, paragraph: Span) -> list[Span]:
