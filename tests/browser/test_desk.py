@@ -467,6 +467,62 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     assert reviewer.messages == []
 
 
+def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(reviewer: Reviewer, project: Path) -> None:
+    page, shown = reviewer.page, reviewer.page.frame_locator("#shown")
+    reviewer.press("b")
+    page.wait_for_url("**/first")
+    page.locator(".desk-sentence__words", has_text="He asked for a later boat").click()
+    reviewer.press("4")
+    expect(shown.locator(".still-open li")).to_have_text("He asked for a later boat in 2029.")
+    reviewer.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
+    expect(shown.locator(".still-open li")).to_have_text("He asked for a later boat")
+    row = page.locator(".desk-sentence", has_text="I have the letter here")
+    row.locator(".desk-sentence__words").click()
+    reviewer.press("3")
+    expect(shown.locator(".desk-told").first).to_have_text("nobody is known who says a side")
+    reviewer.press("3")
+    expect(row.locator("select")).to_have_value("olsen")
+    reviewer.press("3")
+    expect(row.locator("select")).to_have_value("ada-vell")
+    row.locator("[data-part=sides]").uncheck(force=True)
+    reviewer.press("Enter")
+    expect(page.locator("#said")).to_have_text("Saved: the first screen.")
+    file = (project / f"content/stories/{STORY}.md").read_text("utf-8")
+    text = state_of(project / "content").story.text
+    start = text.index("He asked for a later boat")
+    assert f"\nOpen: {start},{start + len('He asked for a later boat')}\n" in file
+    reviewer.press("u", "Enter")
+    expect(page.locator("#said")).to_have_text("Published: the next build for the web shows it.")
+    assert reviewer.messages == []
+
+
+def test_words_that_are_selected_are_a_side_and_whoever_says_it_gets_a_page(reviewer: Reviewer, project: Path) -> None:
+    page, shown = reviewer.page, reviewer.page.frame_locator("#shown")
+    reviewer.press("b")
+    page.wait_for_url("**/first")
+    page.locator("[data-part=sides]:checked").evaluate_all("all => all.forEach(one => one.click())")
+    row = page.locator(".desk-sentence", has_text="I was told nothing")
+    row.locator(".desk-sentence__words").click()
+    row.locator(".desk-sentence__words").evaluate("""words => {
+        const range = document.createRange(), text = words.firstChild
+        range.setStart(text, text.data.indexOf("told"))
+        range.setEnd(text, text.data.indexOf("nothing") + 3)
+        getSelection().removeAllRanges()
+        getSelection().addRange(range)
+    }""")
+    reviewer.press("3")
+    expect(shown.locator(".desk-told")).to_contain_text("“told nothing” Not shown: whoever says it has no page.")
+    reviewer.press("g")
+    expect(shown.locator(".heard__words")).to_contain_text(["told nothing"])
+    reviewer.press("h")
+    page.keyboard.type("The inn")
+    expect(shown.locator(".side__head")).to_have_text(["The inn"])
+    reviewer.press("Enter")
+    expect(page.locator("#said")).to_have_text("Saved: the first screen.")
+    assert "Profile: yes" in (project / "content/people/nora-finch.md").read_text("utf-8")
+    assert reviewer.messages == []
+
+
 def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
     visit: Visit, desk: RunningDesk, project: Path
 ) -> None:
@@ -521,7 +577,7 @@ def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, sch
     for letter in "qdprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for other in ("front", "front?part=question", "others", "people"):
+    for other in ("first", "front", "front?part=question", "others", "people"):
         page.goto(f"{story}{other}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -644,7 +700,15 @@ def test_axe_finds_nothing_that_keeps_people_out(visit: Visit, desk: RunningDesk
     page.keyboard.press("x")
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.pages.content).queue().open}
-    parts = ["", *(f"?item={key}" for key in kinds.values()), "text?start=154&end=171", "front", "others", "people"]
+    parts = [
+        "",
+        *(f"?item={key}" for key in kinds.values()),
+        "text?start=154&end=171",
+        "first",
+        "front",
+        "others",
+        "people",
+    ]
     lay_story(project, QUARRY, "quarry")
     (mark, *_) = state_of(desk.desk.pages.content, "quarry").queue().open
     for part in (*parts, f"../quarry/?item={mark.id}", "../../who", "../../"):

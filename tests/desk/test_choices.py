@@ -44,7 +44,7 @@ def test_sentences_are_chosen_in_an_order_and_one_line_changes(content: Path) ->
     assert written(content, f"stories/{STORY}.md").splitlines() == before
 
 
-@pytest.mark.parametrize("part", ["brief", "unknown", "numbers", "sides", "when"])
+@pytest.mark.parametrize("part", ["brief", "unknown", "numbers"])
 def test_nothing_may_be_chosen(content: Path, part: str) -> None:
     state = state_of(content)
     write(content, state, choose(state, part, []))
@@ -164,70 +164,3 @@ def test_a_header_is_set_in_a_file_whose_lines_end_in_several_ways_and_the_rest_
     after = path.read_bytes().split(b"\n")
     assert len(after) == len(before)
     assert [line for line in after if line not in before] == [line for line in after if line.startswith(b"Brief: ")]
-
-
-def test_a_lead_is_made_of_parts_between_commas_which_stand_as_one_where_they_meet(content: Path) -> None:
-    state = state_of(content)
-    rows = choosable(state, "lead")
-    write(content, state, choose(state, "lead", [row.name for row in rows[:2]]))
-    (lead,) = join(*load(content)).stories[STORY].lead
-    assert lead.of(state.story.text).startswith(rows[0].words)
-    assert [row.place for row in choosable(state_of(content), "lead")][:2] == [1, 0]
-
-
-def test_a_side_is_chosen_with_its_head_and_another_choice_takes_its_place(content: Path) -> None:
-    rows = choosable(state_of(content), "sides")
-    assert rows
-    for order in ([row.name for row in rows[:2]], [rows[0].name]):
-        state = state_of(content)
-        write(content, state, choose(state, "sides", order, {f"head-{rows[0].name}": "For  the gate"}))
-        sides = join(*load(content)).stories[STORY].sides
-        assert [one.head for one in sides] == ["For the gate", ""][: len(order)]
-    assert choosable(state_of(content), "sides")[0].head == "For the gate"
-
-
-def test_who_says_a_chosen_side_is_checked_by_it(content: Path) -> None:
-    (row, *_) = choosable(state_of(content), "sides")
-    state = state_of(content)
-    write(content, state, choose(state, "sides", [row.name]))
-    quotes = join(*load(content)).quotes.values()
-    assert [one.speaker for one in quotes if one.reviewed] == [row.who]
-
-
-def test_a_whole_sentence_that_reports_somebody_may_be_a_side(content: Path) -> None:
-    state = state_of(content)
-    row = next(one for one in choosable(state, "sides") if one.words.startswith("Vell said the board would"))
-    write(content, state, choose(state, "sides", [row.name]))
-    (side,) = join(*load(content)).stories[STORY].sides
-    assert side.words.of(state.story.text) == row.words
-
-
-def test_words_that_no_marks_set_apart_are_a_side_whole_or_not_at_all(tmp_path: Path) -> None:
-    turns = "Ada Vell: We have two pilots. We need five.\n\nPer Olsen: We shall see. Give it a year.\n\n" * 2
-    other = lay_story(tmp_path, f"Pilots short\n\nThe board met Ada Vell on the quay.\n\n{turns}", "turns", "published")
-    found = [row.words for row in choosable(state_of(other, "turns"), "sides")]
-    assert "We have two pilots. We need five." in found
-    assert "We need five." not in found
-
-
-def test_dates_are_chosen_of_those_that_the_text_has(content: Path) -> None:
-    state = state_of(content)
-    rows = choosable(state, "when")
-    assert "2031-03-11 · 11 March 2031: The board meets again on 11 March 2031." in [row.words for row in rows]
-    write(content, state, choose(state, "when", [rows[-1].name, rows[0].name]))
-    assert [row.place for row in choosable(state_of(content), "when")][:: len(rows) - 1] == [2, 1]
-    assert len(join(*load(content)).stories[STORY].when) == 2
-
-
-def test_a_lead_may_have_a_sentence_from_anywhere_in_the_text(content: Path) -> None:
-    state = state_of(content)
-    row = next(one for one in choosable(state, "lead") if one.words.startswith("The board meets again"))
-    write(content, state, choose(state, "lead", [row.name]))
-    assert [span.of(state.story.text) for span in join(*load(content)).stories[STORY].lead] == [row.words]
-
-
-def test_a_head_of_four_words_is_refused(content: Path) -> None:
-    state = state_of(content)
-    name = choosable(state, "sides")[0].name
-    with pytest.raises(ContentError, match="up to three words"):
-        choose(state, "sides", [name], {f"head-{name}": "For the gate alone"})

@@ -23,6 +23,7 @@ from verbatim.desk import choices, marking, people, relations
 from verbatim.desk.access import Form, Session
 from verbatim.desk.changes import BUTTONS, NO_DECISION, Change, refused
 from verbatim.desk.decisions import CLAIMS, Decision, decide
+from verbatim.desk.first_screen import OpeningDesk
 from verbatim.desk.pages import Pages
 from verbatim.desk.queue import Item, names_in, plain_of
 from verbatim.desk.relations import EditorsReason, WordsPair
@@ -94,6 +95,11 @@ class Asked:
         """The fragment in conflict that it is about."""
         found = conflicts_of(StoryPaths(self.content, self.story))
         return next((one for one in found if one.path == self.form.get("item")), None)
+
+    @cached_property
+    def opening(self) -> OpeningDesk:
+        """The first screen of the story, and what it can be."""
+        return self.pages.opening(self.state)
 
     @property
     def words(self) -> WordsPair:
@@ -223,7 +229,11 @@ def _choose(asked: Asked) -> Change:
         return choices.state_facts(asked.state, fields)
     if part == choices.QUESTION:
         return choices.ask(asked.state, asked.form.get("question"), fields, order)
-    return choices.choose(asked.state, part, order, fields)
+    return choices.choose(asked.state, part, order)
+
+
+def _open_with(asked: Asked) -> Change:
+    return asked.opening.choose(asked.form.fields, asked.day)[0]
 
 
 def _tell_topic(asked: Asked) -> Change:
@@ -267,6 +277,7 @@ MARK = {
     "bounds": Row(_text, lambda a: marking.name_bounds(a.state, a.form.span or Span(0, 0), a.day)),
 }
 FRONT = {"": Row(_part, _choose), "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question")))}
+FIRST = {"": Row(lambda a: a.opening.seen, _open_with)}
 OTHERS = {
     "join": Row(_words, lambda a: relations.join_words(a.state, a.words)),
     "part": Row(_words, lambda a: relations.part_words(a.state, a.words)),
@@ -290,8 +301,8 @@ PEOPLE = {
 }
 PUBLISH = {"": Row(_whatever, lambda a: publish(a.state))}
 ROWS = {
-    "decide": CLAIM, "mark": MARK, "choose": FRONT, "relate": OTHERS, "profile": PROFILE, "publish": PUBLISH,
-    "who": PEOPLE,
+    "decide": CLAIM, "mark": MARK, "choose": FRONT, "open": FIRST, "relate": OTHERS, "profile": PROFILE,
+    "publish": PUBLISH, "who": PEOPLE,
 }  # fmt: skip
 SKIPPED = {"decide": "item", "who": "pair"}  # what is put off
 

@@ -1,35 +1,26 @@
-"""Chooses what stands before a story's text: its first screen, what is shown in brief and as key numbers, questions.
+"""Chooses what stands before a story's text, but for its first screen: in brief, key numbers, questions.
 
 Each is an order of places in the source, in a header of the story's own file or of a question's. What the text does not
 say of itself, such as its day, is a header too.
 """
 
-import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
-from verbatim.annotate.text.segments import after_dateline, sentences_within
 from verbatim.content.format.headers import format_head, read_head, with_header
-from verbatim.content.format.story_file import CHOSEN, NONE, first_spans, read_story_file
+from verbatim.content.format.story_file import NONE, read_story_file
 from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
-from verbatim.content.reviews import states
-from verbatim.content.store import load_story_and_ledger
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
-from verbatim.core.quotation_marks import ALL
 from verbatim.core.slugs import slug
 from verbatim.desk.changes import NOT_SHOWN, Change, Files, bytes_of, digest, refused
 from verbatim.desk.story import StorySnapshot
-from verbatim.model import Quote, Span, Story
+from verbatim.model import Span, Story
 from verbatim.newsroom import record
-from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.places import Sentences
-from verbatim.newsroom.record import quotes_of
-from verbatim.publish.claims import Unheard, unheard_sides
 
-QUESTION, FACTS, SIDES = "question", "facts", "sides"
+QUESTION, FACTS = "question", "facts"
 # What an editor may say of the whole text: the header, and what its field is called.
 STATED = {
     "Title": msgid("Headline"),
@@ -39,8 +30,6 @@ STATED = {
     "Category": msgid("Section"),
 }
 NO_SENTENCE = (msgid("the story has no such sentence or number"), NOT_SHOWN)
-LEADING = 6  # sentences of which a lead may leave out a part
-COMMA = re.compile(r",(?= )")
 STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
@@ -51,8 +40,6 @@ class Choosable(NamedTuple):
     words: str
     place: int = 0
     begins: bool = False  # a paragraph
-    head: str = ""  # of a side
-    who: str = ""  # the id of who says it
 
 
 def _sentences(story: Story) -> Iterator[Choosable]:
@@ -61,65 +48,6 @@ def _sentences(story: Story) -> Iterator[Choosable]:
     for at in range(len(known.paragraphs)):
         for number, span in enumerate(known.of_paragraph(at)):
             yield Choosable(_named(span), " ".join(span.of(story.text).split()), begins=number == 0)
-
-
-def _clauses(story: Story) -> Iterator[Choosable]:
-    """Yield the sentences of a story; those that it begins with by the parts between commas, which may be left out."""
-    for number, sentence in enumerate(_sentences(story)):
-        if number >= LEADING:
-            yield sentence
-            continue
-        span = Span.read(sentence.name) or Span(0, 0)
-        at, begins = after_dateline(story.text, span).start, sentence.begins
-        for end in [*(found.start() for found in COMMA.finditer(story.text, at, span.end)), span.end]:
-            yield Choosable(f"{at},{end}", " ".join(story.text[at:end].split()), begins=begins)
-            at, begins = end + 2, False
-
-
-def _said(story: Story) -> Iterator[Choosable]:
-    """Yield what may be a side, each with its head: what a known speaker says in marks, and whole reports of it.
-
-    What is chosen already is among them, whoever says it.
-    """
-    heads = {side.words: side.head for side in story.sides}
-    offered = _sides_of(story)
-    for own in sorted(offered.keys() | heads.keys()):
-        words, quote = own.of(story.text).split(), offered.get(own)
-        if own in heads or len(words) <= record.LONGEST_SIDE:
-            said = f"{quote.said_by}: {' '.join(words)}" if quote and not quote.speaker else " ".join(words)
-            yield Choosable(_named(own), said, head=heads.get(own, ""), who=quote.speaker if quote else "")
-
-
-def _sides_of(story: Story) -> dict[Span, Quote]:
-    """Return the words that may be a side, each with its quotation. Of what no marks set apart, all or none."""
-    found: dict[Span, Quote] = {}
-    quotes = [one for one in quotes_of(story) if is_attributed(one) and not one.withdrawn]
-    for quote in quotes:
-        for piece in (one.words for one in record.spoken_pieces(story, quote)):
-            is_in_marks = story.text[max(0, piece.start - 1) : piece.start] in ALL
-            for span in sentences_within(story.text, piece) if is_in_marks else (piece,):
-                own = Span(span.start, span.start + len(span.of(story.text).rstrip(" ,")))
-                found.setdefault(own, quote)
-            for own in (one.words for one in story.sides if piece.covers(one.words)):
-                found.setdefault(own, quote)
-    for quote, sentence in record.reports(quotes, Sentences.of(story)):
-        found.setdefault(sentence, quote)
-    return found
-
-
-def unheard(state: StorySnapshot, closed: Container[str]) -> dict[str, Unheard]:
-    """Return why what is chosen as a side is not shown, by its name; `closed` are the ids of those without a page."""
-    story, ledger = load_story_and_ledger(state.paths.content, state.paths.story_file)
-    quotes = record.shown_quotes(story, quotes_of(story), ledger)
-    return {_named(one.words): why for one, why in unheard_sides(story, quotes, Sentences.of(story), closed).items()}
-
-
-def _days(story: Story) -> Iterator[Choosable]:
-    """Yield the moments of a story that have a date, each with its sentence."""
-    for one in record.moments_of(story, Sentences.of(story)):
-        if one.date:
-            words = " ".join(one.sentence.of(story.text).split())
-            yield Choosable(_named(one.words), f"{one.date} · {one.words.of(story.text)}: {words}")
 
 
 def _numbers(story: Story) -> Iterator[Choosable]:
@@ -148,14 +76,6 @@ class ChosenOrder(NamedTuple):
 
 
 ORDERS = {
-    "lead": ChosenOrder(
-        "Lead", msgid("What happened"), _clauses, lambda story: map(_named, story.lead or story.brief[:1])
-    ),
-    "when": ChosenOrder("When", msgid("When"), _days, lambda story: map(_named, story.when)),
-    SIDES: ChosenOrder("Sides", msgid("Sides"), _said, lambda story: (_named(one.words) for one in story.sides)),
-    "open": ChosenOrder(
-        "Open", msgid("Still open"), _sentences, lambda story: map(_named, story.open or story.unknown)
-    ),
     "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: map(_named, story.brief)),
     "unknown": ChosenOrder("Unknown", msgid("Still unknown"), _sentences, lambda story: map(_named, story.unknown)),
     "numbers": ChosenOrder("Key-Numbers", msgid("Key numbers"), _numbers, lambda story: story.key_numbers),
@@ -176,17 +96,8 @@ def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choos
     asked = questions(state).get(question) if question and row is None else None
     answers = (_named(one.span) for one in asked.answers if one.story == story.id) if asked else ()
     chosen = list(row.chosen(story) if row else answers)
-    return [one._replace(place=_place(chosen, one.name)) for one in (row.offered if row else _sentences)(story)]
-
-
-def _place(chosen: Sequence[str], name: str) -> int:
-    """Return the place of a name; several sentences that are one choice have theirs at the first of them."""
-    span = Span.read(name)
-    spans = [Span.read(one) for one in chosen]
-    begun = (one is not None and span is not None and one.start == span.start and one.covers(span) for one in spans)
-    return (
-        chosen.index(name) + 1 if name in chosen else next((at for at, is_first in enumerate(begun, 1) if is_first), 0)
-    )
+    places = {name: at for at, name in enumerate(chosen, 1)}
+    return [one._replace(place=places.get(one.name, 0)) for one in (row.offered if row else _sentences)(story)]
 
 
 def shown_as(state: StorySnapshot, part: str) -> str:
@@ -197,39 +108,13 @@ def shown_as(state: StorySnapshot, part: str) -> str:
     return digest((state.seen, headers, files))
 
 
-def choose(
-    state: StorySnapshot, part: str, order: Sequence[str], fields: Mapping[str, str] = MappingProxyType({})
-) -> Change:
-    """Return the change that makes a part of these places, in their order; `fields` have the heads of sides.
-
-    Who says a side is checked by it. Raises ContentError for others, and where a slice leaves out what turns its
-    sentence.
-    """
+def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
+    """Return the change that makes a part of these places, in their order. Raises ContentError for others."""
     row = ORDERS.get(part)
     if row is None or not {one.name for one in row.offered(state.story)}.issuperset(order):
         raise refused(*NO_SENTENCE)
-    if part == "lead":
-        order = _joined(state.story, order)
-    # A line for each side: a header is written as it is given.
-    sides = [" ".join(f"{place} {fields.get(f'head-{place}', '')}".split()) for place in order]
-    said = {row.header: f"\n{row.header}: ".join(sides) if part == SIDES and order else " ".join(order) or NONE}
-    label, files = msgid("Saved: what stands before the text."), _with_headers(state, said)
-    if part != SIDES:
-        return Change(label, {}, files)
-    known = _sides_of(state.story)
-    checked = tuple(known[span].id for span in map(Span.read, order) if span in known)
-    return Change(label, {}, files, checked, states(state.story.id, state.story.fragments))
-
-
-def _joined(story: Story, order: Iterable[str]) -> list[str]:
-    """Return the places in the order of the text, those between which a comma alone stands as one."""
-    found: list[Span] = []
-    for span in sorted(filter(None, map(Span.read, order))):
-        if found and story.text[found[-1].end : span.start].strip() in ("", ","):
-            found[-1] = Span(found[-1].start, span.end)
-        else:
-            found.append(span)
-    return [_named(span) for span in found]
+    said = {row.header: " ".join(order) or NONE}
+    return Change(msgid("Saved: what stands before the text."), {}, _with_headers(state, said))
 
 
 def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
@@ -241,9 +126,7 @@ def _with_headers(state: StorySnapshot, said: Mapping[str, str]) -> Files:
     data = before = state.data[path]
     for header, value in said.items():
         data = with_header(data, header, value, path)
-    file = read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
-    for key in CHOSEN:
-        first_spans(file, key, state.story.fragments, state.story.text)
+    read_story_file(data, f"{state.paths.content.name}/{path}", state.story.id)
     return {path: (before, data)}
 
 

@@ -66,7 +66,7 @@
 
   function send(form, button) {
     if (busy) return;
-    var fields = new URLSearchParams(new FormData(form));
+    var fields = fieldsOf(form);
     if (button && button.name) fields.append(button.name, button.value);
     if (form.id !== "decide" && fields.has("item")) {
       all("input[name=also]:checked").forEach(function (other) { fields.append("also", other.value); });
@@ -154,6 +154,114 @@
   function typing(at) {
     return at && (at.tagName === "TEXTAREA" || at.tagName === "SELECT" || (at.tagName === "INPUT" && at.type !== "checkbox"));
   }
+
+  /* The first screen. A sentence has a box for each part it may be; the value is its words, by their place. Sides stand
+     in the order in which they were chosen. */
+  var turn = 99;
+  function fieldsOf(form) {
+    var fields = new URLSearchParams(new FormData(form));
+    all("[data-part=sides]:checked", form).sort(function (one, other) {
+      return one.dataset.turn - other.dataset.turn;
+    }).forEach(function (box) { fields.delete(box.name); fields.append(box.name, box.value); });
+    return fields;
+  }
+  var drawing = 0;
+  function preview() {
+    clearTimeout(drawing);
+    drawing = setTimeout(function () {
+      var frame = d.getElementById("shown");
+      if (frame) frame.contentWindow.location.replace(frame.dataset.src + "?" + fieldsOf(d.getElementById("opening")));
+    }, 100);
+  }
+  function lettersOf(row) { return Array.from(one(".desk-sentence__words", row).textContent); }
+  function underline(row, box) {
+    var text = one(".desk-sentence__words", row), held = lettersOf(row);
+    var ends = box.value.split(",").map(function (end) { return Math.max(0, end - row.dataset.start); });
+    var words = d.createElement("mark");
+    words.textContent = held.slice(ends[0], ends[1]).join("");
+    if (box.checked) text.replaceChildren(held.slice(0, ends[0]).join(""), words, held.slice(ends[1]).join(""));
+    else text.replaceChildren(held.join(""));
+    return words.textContent;
+  }
+  function chose(row, box, turned) {
+    row.dataset.part = box.dataset.part;
+    if (turned) box.dataset.turn = ++turn;
+    var words = underline(row, box), who = box.dataset.part === "sides" && one(".desk-voice select", row);
+    tell((box.checked ? "+ " : "− ") + one(".desk-part__name", box.parentNode).textContent + " " + (who ? who.selectedOptions[0].textContent : "") + ": " + words);
+    preview();
+  }
+  /* What is selected of a sentence, all of its words; empty where nothing is. */
+  function selected(row) {
+    var selection = d.getSelection(), text = one(".desk-sentence__words", row);
+    if (!selection.rangeCount || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return "";
+    var range = selection.getRangeAt(0), before = d.createRange(), held = lettersOf(row), first = Number(row.dataset.start);
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    var start = Array.from(before.toString()).length, end = start + Array.from(range.toString()).length;
+    while (start < end && !held[start].trim()) start++;
+    while (end > start && !held[end - 1].trim()) end--;
+    while (inWord(held, start) && inWord(held, start - 1)) start--;
+    while (inWord(held, end - 1) && inWord(held, end)) end++;
+    return start < end ? (start + first) + "," + (end + first) : "";
+  }
+  function taken(row, box) {
+    var who = box.dataset.part === "sides" && one(".desk-voice select", row), slice = box.checked && selected(row);
+    if (slice && box.dataset.part !== "when") box.value = slice;
+    if (who && !box.checked) who.selectedIndex = 0;
+    box.focus({ preventScroll: true });
+    chose(row, box, true);
+  }
+  function take(row, part) {
+    var boxes = all('[data-part="' + part + '"]', row);
+    var box = boxes.filter(function (found) { return !found.checked; })[0] || boxes[0];
+    if (!box) return;
+    var who = part === "sides" && box.checked && one(".desk-voice select", row);
+    if (who && who.selectedIndex < who.options.length - 1) { who.selectedIndex++; chose(row, box); return; }
+    box.checked = !box.checked;
+    taken(row, box);
+  }
+  function narrow(row, event) {
+    var box = row.dataset.part && one('[data-part="' + row.dataset.part + '"]:checked', row) || one("[data-part]:checked", row);
+    if (!box || box.dataset.part === "when") return;
+    var ends = box.value.split(",").map(Number), first = Number(row.dataset.start), end = event.shiftKey ? 0 : 1;
+    ends[end] = first + edge(lettersOf(row), ends[end] - first, event.key === "ArrowLeft" ? -1 : 1);
+    if (ends[0] >= ends[1]) return;
+    box.value = ends.join(",");
+    chose(row, box);
+  }
+  d.addEventListener("keydown", function (event) {
+    var list = all(".desk-sentence"), at = d.activeElement;
+    if (!list.length || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(at)) return;
+    var row = at.closest(".desk-sentence"), key = event.key.toLowerCase();
+    var part = row && { 1: "lead", 2: "when", 3: "sides", 4: "open" }[key];
+    var beside = row && one("[data-part=sides]:checked", row) && { g: "[name^=page]", h: "[name^=head]" }[key];
+    var field = beside && one(beside, row);
+    if (key === "arrowdown" || key === "arrowup") {
+      var next = list[row ? list.indexOf(row) + (key === "arrowup" ? -1 : 1) : 0];
+      if (next) one("input", next).focus();
+    } else if (row && (key === "arrowleft" || key === "arrowright")) narrow(row, event);
+    else if (part) take(row, part);
+    else if (field && key === "h") field.focus();
+    else if (field) field.click();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
+  d.addEventListener("mousedown", function (event) {
+    if (event.target.closest && event.target.closest(".desk-part")) event.preventDefault(); // what is selected stays
+  });
+  d.addEventListener("click", function (event) {
+    var words = event.target.closest && event.target.closest(".desk-sentence__words");
+    if (words) one("input", words.parentNode).focus({ preventScroll: true });
+  });
+  ["change", "input"].forEach(function (kind) {
+    d.addEventListener(kind, function (event) {
+      var row = event.target.closest && event.target.closest(".desk-sentence");
+      if (!row || (kind === "input") !== (event.target.type === "text")) return;
+      if (event.target.dataset.part) taken(row, event.target);
+      else preview();
+    });
+  });
 
   d.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -502,6 +610,10 @@
   });
 
   function ready() {
+    all(".desk-sentence").forEach(function (row) {
+      var box = one("[data-part=sides]:checked", row) || one("[data-part]:checked", row);
+      if (box) underline(row, box);
+    });
     all(".desk-bounds").map(function (form) { return form.closest(".desk-panel"); }).forEach(function (panel) {
       panel.addEventListener("toggle", function () { if (panel.open) draw(panel); });
     });

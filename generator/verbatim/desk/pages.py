@@ -9,11 +9,13 @@ from markupsafe import Markup, escape
 from verbatim.content.journal import Journal
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people.roster import NO_STORY, kept_apart
+from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name
-from verbatim.desk import choices, marking, people, queue, relations
+from verbatim.desk import choices, first_screen, marking, people, queue, relations
 from verbatim.desk.access import ROOT, Form, Session
 from verbatim.desk.decisions import KINDS
+from verbatim.desk.first_screen import OpeningDesk
 from verbatim.desk.openness import KEYS, Openness, PlaceInText, asks_first
 from verbatim.desk.people import PeopleSearch
 from verbatim.desk.queue import Item, Queue
@@ -49,8 +51,8 @@ class Pages:
         self.openness = Openness(content, known, self.templates.policy)
         self._listed = StoryList(content)
         self.of_story: Mapping[str, Callable[[str, Form, Session], bytes]] = {
-            "": self.review, "text": self.text, "marking": self.marking, "front": self.front, "others": self.others,
-            "people": self.profiles,
+            "": self.review, "text": self.text, "marking": self.marking, "first": self.first, "shown": self.shown,
+            "front": self.front, "others": self.others, "people": self.profiles,
         }  # fmt: skip
 
     def entrance(self, *, has_password: bool, is_wrong: bool = False) -> bytes:
@@ -159,17 +161,43 @@ class Pages:
             data=[(one.kind, PlaceInText.of(state.story, one.span)) for one in personal_data(state.story.text)], **told,
         )  # fmt: skip
 
+    def opening(self, state: StorySnapshot) -> OpeningDesk:
+        """Return the first screen of a story, and what it can be."""
+        return OpeningDesk(state, self.openness, self.templates.words)
+
+    def first(self, story: str, _: Form, session: Session) -> bytes:
+        """Return the page on which the first screen of a story is chosen from its sentences."""
+        told, state = self._told(session, story), read_state(self.content, story)
+        opening = self.opening(state)
+        against = {one.ref: [by for by in one.grounds if not by.opens] for one in self.openness.rows(state)}
+        return self._page(
+            "first.html", state.story, rows=opening.rows, seen=opening.seen, closed=opening.closed, against=against,
+            name=opening.name, as_it_is=_as_it_is, named=first_screen.PARTS, parts=choices.PARTS,
+            is_undated=state.story.date_basis == "unknown", is_public=state.is_public, held_until=state.held_until,
+            lines=state.queue().open, **told,
+        )  # fmt: skip
+
+    def shown(self, story: str, query: Form, _: Session) -> bytes:
+        """Return the first screen of a story as readers will see it with what is chosen, and what speaks against it."""
+        state, told = read_state(self.content, story), [""][:0]
+        opening, now, opened = self.opening(state), state.story, frozenset[str]()
+        try:
+            if query.get("seen"):
+                opened = opening.opened(query.fields)
+                now = opening.choose(query.fields, today())[1]
+        except ContentErrors as faults:
+            told = [self.templates.words.gettext(one) for one in (faults.errors[0].fact, faults.errors[0].fix)]
+        seen = opening.shown(now, opened)
+        return self.templates.render("shown.html", told=told, unheard=seen.unheard, **seen.page._asdict())
+
     def front(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page on which is chosen what stands before a story's text; first of all its day, if not known."""
         told, state = self._told(session, story), read_state(self.content, story)
         first = choices.FACTS if state.story.date_basis == "unknown" else next(iter(choices.PARTS))
         part, asked = query.get("part") if query.get("part") in choices.PARTS else first, choices.questions(state)
-        rows = choices.choosable(state, part, query.get("question"))
-        closed = {one.ref for one in self.openness.rows(state) if not one.is_open} if part == choices.SIDES else set()
-        unheard = choices.unheard(state, closed) if part == choices.SIDES else {}
         return self._page(
             "front.html", state.story, part=part, parts=choices.PARTS, seen=choices.shown_as(state, part),
-            rows=rows, closed=closed, unheard=unheard, name=self._names(state), facts=choices.facts(state),
+            rows=choices.choosable(state, part, query.get("question")), facts=choices.facts(state),
             stated=choices.STATED, questions=asked,
             question=query.get("question") if query.get("question") in asked else "", **told,
         )  # fmt: skip

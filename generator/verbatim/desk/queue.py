@@ -314,15 +314,22 @@ def near(
 
 
 def _nearest(story: Story, span: Span, start: int) -> list[str]:
-    """Return whom the text names in the same paragraph and those before, the nearest first, persons before bodies.
+    """Return whom the text names in the same paragraph and those before, persons before bodies.
 
-    Whom the words themselves name, from `start` on, comes last: people seldom speak of themselves by name.
+    The nearest sentence is first, and in it whoever it names first: it is likely about them. Whom the words themselves
+    name, from `start` on, comes last: people seldom speak of themselves by name.
     """
     known = Sentences.of(story)
     at = known.paragraph_at(span.start)
     first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
     found = [
-        (span.covers(place) and place.start >= start, one.mark.kind != "person", _between(place, span), ref)
+        (
+            span.covers(place) and place.start >= start,
+            one.mark.kind != "person",
+            _between(known.around(place.start)[1], span),
+            place.start,
+            ref,
+        )
         for one in pieces_of(story, *NAMED)
         if (ref := one.mark.attrs.get("ref")) and first <= (place := one.span).start < last
     ]
@@ -330,6 +337,8 @@ def _nearest(story: Story, span: Span, start: int) -> list[str]:
 
 
 def _between(one: Span, other: Span) -> int:
+    if one.meets(other):
+        return 0
     return min(abs(one.start - other.end), abs(other.start - one.end))
 
 

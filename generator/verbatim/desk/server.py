@@ -35,6 +35,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")  # a first screen stands within a page
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -44,9 +45,11 @@ HEADERS = {
 }
 LARGEST = 100_000  # bytes of a form
 STORY = re.compile(
-    r"stories/([a-z0-9-]{1,100})/(decide|mark|choose|relate|profile|undo|publish|text|marking|front|others|people|)"
+    r"stories/([a-z0-9-]{1,100})/"
+    r"(decide|mark|choose|open|relate|profile|undo|publish|text|marking|first|shown|front|others|people|)"
 )
-PAGE_OF = {"mark": "text", "choose": "front", "relate": "others", "profile": "people"}  # where a form stands
+# Where a form stands.
+PAGE_OF = {"mark": "text", "choose": "front", "open": "first", "relate": "others", "profile": "people"}
 REMOTE = ContentError(
     "desk", 0, msgid("this decision was not sent by a page of the desk"), msgid("Open the desk, and decide there")
 )
@@ -138,7 +141,8 @@ class DeskHandler(LiveHandler):
         elif story and not story[2] and not query.get("item") and self.desk.pages.asks_first(story[1], session):
             self._redirect(f"{ROOT}stories/{story[1]}/people")
         elif story and story[2] in self.desk.pages.of_story and is_name(story[1]):
-            self._answer(200, self.desk.pages.of_story[story[2]](story[1], query, session))
+            framed = {"Content-Security-Policy": FRAMED} if story[2] == "shown" else {}
+            self._answer(200, self.desk.pages.of_story[story[2]](story[1], query, session), headers=framed)
         else:
             self._send_not_found()
 

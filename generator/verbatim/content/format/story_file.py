@@ -26,7 +26,7 @@ CHOICES = {
 }
 PARTS = tuple(one for one in get_args(Extent) if one != "whole")
 SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
-LEAD, LEAD_AT_MOST = "Lead", 40  # words
+LEAD, LEAD_AT_MOST = "Lead", 72  # words, as many as rules tell
 CHOSEN = (LEAD, "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
 WHEN = "When"  # a header that names the dates for it
 SIDES = "Sides"  # a header for each voice that editors choose for it
