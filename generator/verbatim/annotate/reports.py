@@ -46,6 +46,7 @@ _INTRODUCTION = lang.reach("opening participle")
 _AGENT = lang.reach("passive to its agent")
 _SHARING = lang.reach("verbs that share a subject")
 _LEADING_REACH = lang.reach("leading verb to its verb of saying")
+_FARTHEST_AS = lang.reach("verb of judging to its quotation")
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
 
@@ -131,13 +132,31 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
         return _with_particle(doc, verb)
     saying = cue(low)
+    if saying is None and low in lang.short("introducing") and _leads_as(doc, verb):
+        return Cue(low, "judge", "s" if low.endswith("s") else "past")
     if saying is None or saying.takes != "aside":
         return saying
     behind = doc.tokens[verb - 1].kind == "quote" and verb > doc.floor(verb)
+    if coming is not None and (past := _after_part(doc, verb)) < doc.ceiling(verb):
+        coming = doc.tokens[past]
     led = _leads_to_that(doc, verb)
     beside = behind or coming is None or coming.kind in ("quote", "punct") or led
     sentence = doc.tokens[doc.floor(verb) : doc.ceiling(verb)]
     return saying if beside and any(t.kind == "quote" or t.low == "that" for t in sentence) else None
+
+
+def _leads_as(doc: AnalysedText, verb: int) -> bool:
+    """Return whether “as” leads from a verb to quoted words: NAME introduced her as “a friend of the valley”."""
+    for at in range(verb + 2, min(verb + _FARTHEST_AS, doc.ceiling(verb))):
+        if doc.tokens[at].kind == "quote":
+            return "as" in (doc.tokens[at - 1].low, doc.tokens[at - 2].low)
+    return False
+
+
+def _after_part(doc: AnalysedText, verb: int) -> int:
+    """Return the token behind a verb and what says that not all is told: reads partly, reads in part."""
+    part = [token.low for token in doc.tokens[verb + 1 : verb + 3]] == ["in", "part"]
+    return verb + 1 + 2 * part + (doc.tokens[verb + 1].low == "partly")
 
 
 def _leads_to_that(doc: AnalysedText, verb: int) -> bool:

@@ -183,7 +183,7 @@ def _by_part(text: str, figures: Iterable[Figure]) -> dict[str, list[Figure]]:
         if figure.kind not in ("person", None) or len(words) == 1:
             continue
         parts[folded(words[-1:])].append(figure)
-        if figure.kind == "person":
+        if figure.kind == "person" or _may_be_given(words):
             given[folded(words[:1])].append(figure)
             if len(words) > _WITH_MIDDLE:
                 given[folded(words[-2:])].append(figure)
@@ -191,6 +191,19 @@ def _by_part(text: str, figures: Iterable[Figure]) -> dict[str, list[Figure]]:
         if len(bearers) > 1 and any(figure.kind == "person" for figure in bearers):
             parts[name] = [figure for figure in bearers if figure.kind or not _is_slogan(text, figure)]
     return {**given, **parts}
+
+
+def _may_be_given(words: Sequence[str]) -> bool:
+    """Return whether the first word of a name of no known kind may stand for it alone: Lindiwe, of Lindiwe Vellu.
+
+    It is no word that has a meaning, no place and no body, and neither is the last: Vell Dam.
+    """
+    first = words[0]
+    listed = lang.listed_place(first) or any(first in lang.words(name) for name in ("bodies", "outlets", "peoples"))
+    plain = first.isalpha() and not first.isupper() and not lang.is_common(first.lower())
+    last = words[-1]
+    family = last in lang.words("surnames") or not lang.is_common(last.lower())
+    return len(words) == _WITH_MIDDLE and plain and not listed and family and last.isalpha()
 
 
 def _is_slogan(text: str, figure: Figure) -> bool:

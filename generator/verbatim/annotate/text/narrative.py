@@ -103,7 +103,8 @@ def main_subject(doc: Narrative, floor: int, ceiling: int) -> Phrase | None:
         commas = [at + 1 for at in reach if doc.tokens[at].low == ","]
         clauses = [at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"} or _is_people(doc, at)]
         with_verb = (at for at in clauses if has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
-        first = next(with_verb, clauses[0] if clauses else commas[0] if commas else first + 1)
+        bare = first + 1 if commas else _after_phrase(doc, first, ceiling)
+        first = next(with_verb, clauses[0] if clauses else commas[0] if commas else bare)
     if first >= ceiling or doc.tokens[first].kind not in _SUBJECTS:
         return None
     subject = doc.phrase_from(first)
@@ -121,6 +122,16 @@ def clause_subject(doc: Narrative, floor: int, verb: int) -> Phrase | None:
         if doc.tokens[at].low == "where":  # NAME spoke in a hall where weavers had met, chanting
             return doc.phrase_from(at + 1)
     return main_subject(doc, floor, verb)
+
+
+def _after_phrase(doc: Narrative, first: int, ceiling: int) -> int:
+    """Return where the subject begins behind an opening phrase that no comma ends: In its reply the council said."""
+    if doc.tokens[first].kind != "prep" or first + 1 >= ceiling:
+        return first + 1
+    phrase = doc.phrase_from(first + 1)
+    at = ceiling if phrase is None or phrase.form != "description" else phrase.last + 1
+    begins = at < ceiling and doc.tokens[at].kind in ("det", "pron", "name") and has_verb(doc, at, ceiling)
+    return at if begins else first + 1
 
 
 def _is_people(doc: Narrative, at: int) -> bool:
