@@ -13,7 +13,9 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from verbatim.core.text import sha256_text
@@ -33,8 +35,8 @@ STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"
 ALSO = "X-VERBATIM-ALSO"
 OTHER_KINDS = {"mixed": ("indirect",)}  # of a sentence whose quoted words cannot stand alone
 LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person": "people", "topic": "topics"}
-_QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|$)|#(q-[0-9a-z]+)$")
-_MOMENT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)$")
+_QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|(?!\S))|#(q-[0-9a-z]+)(?!\S)")
+_MOMENT = re.compile(r"(?<![a-z0-9-])([a-z0-9-]++)(?:/timeline/|\.annotations\.jsonld)#(m-[a-z0-9-]+)(?!\S)")
 _STORY = re.compile(r"stories[/:]([a-z0-9-]+)/?$")
 # An item that shows a whole sentence, not words in marks.
 _SENTENCE_FIRST = re.compile(rf"<blockquote[^>]*>\s*(?:<p[^>]*>)?\s*[^\s<{MARKS}]")
@@ -47,7 +49,8 @@ _CHILD = re.compile(r",\s+(?:1[0-7]|[1-9])[,.;:)](?!\d)")  # an age right behind
 _DEFUSED = re.compile(r"'(?='*+[=+\-@\t\r\n＝＋－＠])")
 
 
-class Thing(NamedTuple):
+@dataclass(frozen=True)
+class Thing:
     """An object of a file, the story around it, and the facts that it is held to."""
 
     value: Row
@@ -68,23 +71,18 @@ class Thing(NamedTuple):
         char = f"sources/{self.named_story}.txt#char={self.value['char']}" if self.value.get("char") else ""
         return place_of(char or str(self.value.get("citation")))
 
-    @property
+    @cached_property
     def quotation(self) -> ListedQuotation | None:
         """The quotation that the object is, by its id or address."""
         frames = self.value.get("themes")
-        addresses = (
-            self.value.get("url"),
-            f"#{self.value.get('id')}",
-            frames.get("light") if isinstance(frames, dict) else "",
-        )
-        found = next(filter(None, (_QUOTE.search(str(one)) for one in addresses)), None)
+        light = frames.get("light") if isinstance(frames, dict) else ""
+        found = _QUOTE.search(f"{self.value.get('url')} #{self.value.get('id')} {light}")
         return self.facts.quotation(found[1] or found[2]) if found else None
 
-    @property
+    @cached_property
     def moment(self) -> MarkedSpan | None:
         """The mark of the moment that the object is, by its id or address."""
-        found = _MOMENT.search(str(self.value.get("url") or "")) or _MOMENT.search(str(self.value.get("id")))
-        if found:
+        if found := _MOMENT.search(f"{self.value.get('url')} {self.value.get('id')}"):
             return self.facts.moment(found[1], found[2])
         name = str(self.value.get("unique_id") or self.value.get("id"))
         return self.facts.moment(self.named_story, name) if name.startswith("m-") else None
@@ -113,7 +111,7 @@ def faults_of_value(value: Any, story: str, facts: Facts) -> Iterator[str]:
             waiting += [(inner, thing.named_story) for inner in one.values() if isinstance(inner, dict | list)]
 
 
-def _differs(name: object, shown: object, known: object, what: str) -> Iterator[str]:
+def _differs(name: object, what: str, shown: object, known: object) -> Iterator[str]:
     if (shown or None) != (known or None):
         yield f"{name} has {what} “{str(shown)[:80]}”; the content has “{str(known)[:80]}”"
 
@@ -172,40 +170,41 @@ def _version(thing: Thing) -> Iterator[str]:
 
 
 def _quotation(thing: Thing) -> Iterator[str]:
-    """Hold a quotation's row to its mark: speaker, name, basis, kind, reason, whether it is withdrawn or corrected."""
-    one, value = thing.quotation, thing.value
+    """Hold a quotation's row to its mark: speaker, name, basis, kind, reason, whether it is withdrawn."""
+    one, value, facts = thing.quotation, thing.value, thing.facts
     if one is None:
         return
+    attrs, speaker = one.mark.attrs, facts.speaker(one)
+    known: Row = {"speaker": speaker}
     if one.is_withdrawn:
-        if value.get("text") or value.get("speaker"):
-            yield f"{one.id} has words or a speaker, and was withdrawn"
-        return
-    if value.get("kind") not in (None, one.kind, *OTHER_KINDS.get(one.kind, ())):
-        yield from _differs(one.id, value["kind"], one.kind, "kind")
-    if isinstance(value.get("corrections"), list) and one.spans.is_corrected(one.id) and not value["corrections"]:
-        yield f"{one.id} has no correction, and its fragment has some"
+        known = {"speaker": None, "text": None}
+    elif speaker is not None:  # whom readers see
+        known |= {"speaker_name": facts.name_of(one), "basis": attrs.get("basis") or "none"}
+        known |= {} if speaker or value.get("basis") == "none" else {"said_by": attrs.get("said-by")}
+        if speaker and value.get("why") and not law.is_reason(bare(value["why"]), attrs.get("why") or value["why"]):
+            known["why"] = attrs.get("why")
+    if value.get("kind") not in (one.kind, *OTHER_KINDS.get(one.kind, ())) and not one.is_withdrawn:
+        known["kind"] = one.kind
+    for key in known:
+        if key in value or key == "speaker_name":
+            yield from _differs(one.id, key, value.get(key), known[key])
     checked = value.get("reviewed")
-    told = (str(checked.get("date")), str(checked.get("by"))) if isinstance(checked, dict) else ()
-    if told and not thing.facts.content.is_reviewed(one.story, one.id, *told):
-        yield f"{one.id} is said to be checked on {told[0]} by {told[1]}, and the ledger has no such check"
-    speaker = thing.facts.speaker(one)
-    if speaker is not None:
-        yield from _attributed(thing, one, speaker)
-    elif value.get("speaker"):
-        yield f"{one.id} has speaker “{value['speaker']}”, of whom readers are not told"
+    told = [str(checked.get(key)) for key in ("date", "by")] if isinstance(checked, dict) else []
+    if told and not facts.content.is_reviewed(one.story, one.id, *told):
+        yield from _differs(one.id, "a check", ", ".join(told), "none")
 
 
-def _attributed(thing: Thing, one: ListedQuotation, speaker: str) -> Iterator[str]:
-    """Hold the speaker that readers see to the mark of a quotation: name, basis, reason."""
-    value, attrs = thing.value, one.mark.attrs
-    yield from _differs(one.id, value.get("speaker"), speaker, "speaker")
-    yield from _differs(one.id, value.get("speaker_name"), thing.facts.name_of(one), "speaker_name")
-    if "basis" in value:
-        yield from _differs(one.id, value["basis"], attrs.get("basis") or "none", "basis")
-    if not speaker and value.get("basis") != "none" and "said_by" in value:
-        yield from _differs(one.id, value["said_by"], attrs.get("said-by"), "said_by")
-    if speaker and value.get("why") and not law.is_reason(bare(value["why"]), attrs.get("why") or value["why"]):
-        yield from _differs(one.id, value["why"], attrs.get("why"), "why")
+def _corrected(thing: Thing) -> Iterator[str]:
+    """Ask that a row, a result of the search and an answer of oEmbed say of corrected words that they are."""
+    one, value, state = thing.quotation, thing.value, thing.value.get("state") or {}
+    if one is None or one.is_withdrawn or value.get("corrections", []) is None:
+        return
+    told = value.get("mark") == "corrected" or value.get("corrections") or state.get("status", "current") != "current"
+    known = one.spans.is_corrected(one.id)
+    if (known and not told) or (told and not known and "mark" in value):
+        yield from _differs(one.id, "correction", bool(told), known)
+    if thing.facts.speaker(one) and "mark" in value:
+        yield from _differs(one.id, "basis", value.get("basis"), one.mark.attrs.get("basis"))
 
 
 def _variants(thing: Thing) -> Iterator[str]:
@@ -232,133 +231,85 @@ def _preferred(thing: Thing) -> Iterator[str]:
 
 
 def _credited(thing: Thing) -> Iterator[str]:
-    """Hold whom JSON-LD, a feed, an answer of oEmbed or the search names as the speaker of a quotation."""
-    one, value = thing.quotation, thing.value
-    if one is None:
-        return
+    """Hold whom linked data, an annotation, a feed, oEmbed or the search names as the speaker; the date of a moment."""
+    one, mark, value = thing.quotation, thing.moment, thing.value
+    known = {mark.attrs.get("date", "")} if mark else set[str]()
+    if one and not thing.facts.is_open(one):
+        known = thing.facts.spoken_by(one)
     given = value.get("spokenByCharacter", value.get("who"))
-    named = str(given.get("name") or "") if isinstance(given, dict) else str(value.get("author_name") or "")
-    known = set() if thing.facts.is_open(one) else thing.facts.spoken_by(one)
-    if named and known and not any(bare(named).startswith(bare(name)) for name in known):
-        yield f"{one.id} is credited to “{named[:80]}”; the content has “{', '.join(sorted(known))[:80]}”"
+    bodies = [it for it in value.get("body") or () if isinstance(it, dict) and it.get("purpose") == "identifying"]
+    named = [given.get("name") if isinstance(given, dict) else value.get("author_name")]
+    named += [body.get("value") for body in bodies]
+    for name in map(str, filter(None, named)):
+        if any(known) and not any(bare(name).startswith(bare(each)) for each in known if each):
+            yield from _differs(value.get("url") or value.get("id"), "speaker or date", name, ", ".join(sorted(known)))
 
 
 def _linked(thing: Thing) -> Iterator[str]:
-    """Hold an object of JSON-LD to what it is of."""
-    if law := LINKED.get(str(thing.value["@type"])):
-        yield from law(thing)
-
-
-def _linked_quotation(thing: Thing) -> Iterator[str]:
-    """Ask that a quotation names its speaker, and that its words are somebody's."""
+    """Ask that a quotation in linked data names its speaker, and that its words are somebody's."""
     one, place = thing.quotation, thing.place
-    text = thing.facts.content.text(place.story) if place else None
-    if one and thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
-        yield f"the speaker of {one.id} is left out"
-    is_direct = one is not None and one.kind == "direct"
-    if place and text and is_direct and str(thing.value.get("text")) in text[place.start : place.end]:
-        yield from filter(None, [law.not_theirs(place, fault_of_words(text, *place[1:]))])
-
-
-def _linked_event(thing: Thing) -> Iterator[str]:
-    """Ask that an event has the date of its moment, is not denied, and is scheduled where it was ahead."""
-    mark, name = thing.moment, thing.value.get("url")
-    known, shown = mark.attrs.get("date", "") if mark else "", str(thing.value.get("startDate"))
-    if mark is None:
+    if one is None or thing.value["@type"] != "Quotation":
         return
-    if first_day(shown) != first_day(known):
-        yield from _differs(name, shown, known, "startDate")
-    certainty = mark.attrs.get("certainty") or "reported"
-    if certainty == "denied":
-        yield f"{name} is an event, and its moment is denied"
-    elif (certainty == "planned") is not ("eventStatus" in thing.value):
-        yield f"{name} has the status “{thing.value.get('eventStatus')}”, and its moment is {certainty}"
-
-
-def _linked_article(thing: Thing) -> Iterator[str]:
-    """Ask that an article has the date of its story."""
-    story = _STORY.search(str(thing.value.get("url")))
-    known = thing.facts.content.published(story[1]) if story else None
-    if story and known and "datePublished" in thing.value:
-        yield from _differs(story[1], thing.value["datePublished"], known[0], "datePublished")
-
-
-LINKED = {"Quotation": _linked_quotation, "Event": _linked_event, "NewsArticle": _linked_article}
-
-
-def _annotation(thing: Thing) -> Iterator[str]:
-    """Hold an annotation's speaker, or date, to the mark that it is of."""
-    bodies = [one for one in thing.value.get("body") or () if isinstance(one, dict)]
-    shown = [one.get("value") for one in bodies if one.get("purpose") == "identifying" and "value" in one]
-    one, mark = thing.quotation, thing.moment
-    known = thing.facts.spoken_by(one) if one else {mark.attrs.get("date", "")} if mark else set()
-    if shown and any(known) and not {bare(str(value)) for value in shown} <= set(map(bare, known)):
-        yield f"{thing.value.get('id')} is said to be {shown}; the content has “{', '.join(sorted(known))}”"
+    text = thing.facts.content.text(place.story) if place else None
+    if thing.facts.name_of(one) and "spokenByCharacter" not in thing.value:
+        yield from _differs(one.id, "speaker", None, thing.facts.name_of(one))
+    if place and text and one.kind == "direct" and str(thing.value.get("text")) in text[place.start : place.end]:
+        yield from filter(None, [law.not_theirs(place, fault_of_words(text, *place[1:]))])
 
 
 def _person(thing: Thing) -> Iterator[str]:
     """Hold a person's name to their file, or to a source where they have none; list no child whom no editor opened."""
-    name, person = str(thing.value.get("name")), str(thing.value.get("id"))
+    name, person, facts = str(thing.value.get("name")), str(thing.value.get("id")), thing.facts
     if "kind" not in thing.value:
         return
-    file = thing.facts.content.person(person)
+    file = facts.content.person(person)
     titled, profile = file.get("title"), file.get("profile", "").lower()
-    if profile == "no" or file.get("private", "").lower() == "yes":
-        yield f"{person} has no page, as their file says, and is listed"
-    places = [one for one in thing.value["mentions"] if isinstance(one, dict)]
-    told = (thing.facts.content.text(str(one.get("story"))) or "" for one in places)
-    aged = any(_CHILD.match(text, int(one.get("end") or 0)) for one, text in zip(places, told, strict=True))
-    if aged and profile != "yes" and thing.value["kind"] == "person":
-        yield f"{person} is a child by a source, no editor opened a page for them, and they are listed"
-    mentioned = " ".join(str(one.get("text")) for one in places)
-    if name != html.unescape(name) and name not in f"{titled} {mentioned}":
-        yield f"{person} is called “{name[:80]}”, which is markup"
+    places = [(one, facts.content.text(str(one.get("story"))) or "") for one in thing.value["mentions"]]
+    is_child = thing.value["kind"] == "person" and any(
+        _CHILD.match(text, int(one.get("end") or 0)) for one, text in places
+    )
+    if profile == "no" or file.get("private", "").lower() == "yes" or (is_child and profile != "yes"):
+        yield f"{person} is listed, and has no page: their file says so, or they are a child"
+    mentioned = " ".join(str(one.get("text")) for one, _ in places)
+    is_called = {*plain_words(name.casefold()).split()} <= {*plain_words(mentioned.casefold()).split()}
     if titled:
-        yield from _differs(person, bare(name), bare(titled), "name")
-    elif mentioned and not (_has_words_of(mentioned, name) or thing.facts.holds(name, ())):
-        yield f"{person} is called “{name[:80]}”, which no mention of theirs does"
-
-
-def _has_words_of(text: str, name: str) -> bool:
-    words, named = (set(plain_words(one.casefold()).split()) for one in (text, name))
-    return named <= words
+        yield from _differs(person, "name", bare(name), bare(titled))
+    elif (name != html.unescape(name) and name not in mentioned) or (
+        mentioned and not is_called and not facts.holds(name, ())
+    ):
+        yield from _differs(person, "name", name, mentioned)
 
 
 # When
 
 
 def _moment(thing: Thing) -> Iterator[str]:
-    """Hold a moment's date, basis and certainty to its mark."""
+    """Hold date, basis and certainty of a moment, as a row, an event or a slide, to its mark.
+
+    A slide of TimelineJS has no field for what is certain but the date that it shows.
+    """
     mark, value = thing.moment, thing.value
     if mark is None:
         return
-    if "start_date" in value:
-        yield from _slide(value, mark)
-        yield from _slide_text(value.get("text"), thing.facts)
-    for key in ("date", "basis", "certainty"):
-        if key == "date" and key in value and "id" not in value:
-            yield from filter(None, [fault_of_date(str(value.get(key)), mark.attrs.get("date", ""))])
-        elif key in value:
-            known = mark.attrs.get(key) or {"basis": "none", "certainty": "reported"}.get(key)
-            yield from _differs(value.get("id"), value[key], known, key)
-
-
-def _slide(value: Row, mark: MarkedSpan) -> Iterator[str]:
-    """Hold a slide of TimelineJS, which has no field for what is certain but the date that it shows."""
-    given = value["start_date"] if isinstance(value["start_date"], dict) else {}
-    shown = "-".join(str(given[key]).zfill(2) for key in ("year", "month", "day") if key in given)
-    known, certainty = mark.attrs.get("date", ""), mark.attrs.get("certainty") or "reported"
-    if first_day(shown) != first_day(known):
-        yield from _differs(value.get("unique_id"), shown, known, "start_date")
-    if certainty != "reported" and not str(value.get("display_date")).endswith(")"):
-        yield f"{value.get('unique_id')} is {certainty}, and its slide does not say so"
-
-
-def _slide_text(text: Any, facts: Facts) -> Iterator[str]:
-    """Hold the markup of a slide to the law of pages, and its headline to the words that it cites."""
+    name, attrs = value.get("id") or value.get("unique_id") or value.get("url"), mark.attrs
+    known = {"date": attrs.get("date"), "basis": attrs.get("basis") or "none"}
+    known["certainty"] = certainty = attrs.get("certainty") or "reported"
+    start = value.get("startDate", value.get("start_date", attrs.get("date")))
+    if isinstance(start, dict):
+        start = "-".join(str(start[key]).zfill(2) for key in ("year", "month", "day") if key in start)
+    if first_day(str(start)) != first_day(attrs.get("date", "")):
+        yield from _differs(name, "date", start, attrs.get("date"))
+    is_told = "eventStatus" in value if "startDate" in value else str(value.get("display_date")).endswith(")")
+    if "certainty" not in value and (certainty == "denied" or is_told is (certainty == "reported")):
+        yield f"{name} is {certainty}, and is not told as that"
+    if "id" not in value and "date" in value:
+        yield from filter(None, [fault_of_date(str(value.pop("date")), attrs.get("date", ""))])
+    for key in known.keys() & value.keys():
+        yield from _differs(name, key, value[key], known[key])
+    text = value.get("text")
     if isinstance(text, dict) and isinstance(text.get("text"), str):
-        page = CheckedPage(text["text"], facts)
-        headline = CheckedPage(str(text.get("headline")), facts).tree.text()
+        page = CheckedPage(text["text"], thing.facts)
+        headline = CheckedPage(str(text.get("headline")), thing.facts).tree.text()
         if _printed(headline.rstrip("…")) not in _printed(page.tree.text()):
             yield f"a slide’s headline is not of the words that it cites: “{headline[:80]}”"
         yield from (fact for _, fact in page.faults())
@@ -374,35 +325,38 @@ def _story(thing: Thing) -> Iterator[str]:
     value, name = thing.value, str(thing.value.get("id"))
     head, known = thing.facts.content.story(name), thing.facts.content.published(name)
     if head and known:
-        yield from _differs(name, value.get("date"), known[0], "date")
-        yield from _differs(name, value["date_basis"], known[1], "date_basis")
-        yield from _differs(name, bare(str(value.get("title"))), bare(head.get("title", "")), "title")
-        yield from _differs(name, value.get("source_url"), head.get("source-url"), "source_url")
-    spans, counted = thing.facts.content.spans(name), value.get("changes") or 0
-    if spans and counted < (told := len(set(spans.corrected))):
-        yield f"{name} counts {counted} changes, and its fragments have {told} corrections"
+        yield from _differs(name, "date", (value.get("date"), value["date_basis"]), (known[0] or None, known[1]))
+        yield from _differs(name, "title", bare(str(value.get("title"))), bare(head.get("title", "")))
+        yield from _differs(name, "source_url", value.get("source_url"), head.get("source-url"))
+    spans = thing.facts.content.spans(name)
+    told = len(set(spans.corrected)) if spans else 0
+    if (value.get("changes") or 0) < told:
+        yield from _differs(name, "changes", value.get("changes"), told)
     listed = {one.get("id") for one in value.get("quotes") or () if isinstance(one, dict)}
     left_out = sorted(spans.quotes.keys() - listed) if spans and "quotes" in value else []
-    if left_out:
-        yield f"the quotation {left_out[0]} is left out"
+    yield from (f"the quotation {quote} is left out" for quote in left_out[:1])
 
 
 def _published(thing: Thing) -> Iterator[str]:
-    """Hold the day that a feed's item, or the row of a table, gives to that of its story; an item says who spoke."""
-    one, found = thing.quotation, _STORY.search(str(thing.value.get("url") or thing.value.get("id")))
+    """Hold the day that linked data, a feed's item, or a row gives to that of its story; an item says who spoke."""
+    one, value, found = (
+        thing.quotation,
+        thing.value,
+        _STORY.search(str(thing.value.get("url") or thing.value.get("id"))),
+    )
     story = one.story if one else found[1] if found else thing.story
     known = thing.facts.content.published(story) if story else None
-    if one and one.kind != "indirect" and "title" in thing.value:
-        title, name = str(thing.value["title"]), bare(thing.facts.name_of(one))
-        markup = html.unescape(str(thing.value.get("content_html")))
-        shown = bare(title + markup)
+    if one and one.kind != "indirect" and "title" in value:
+        title, name = str(value["title"]), bare(thing.facts.name_of(one))
+        markup = html.unescape(str(value.get("content_html")))
         is_sentence, block = _SENTENCE_FIRST.search(markup) is not None, _BLOCK.search(markup)
-        is_named = name in (shown if is_sentence else bare(markup))
         sentence = _TAG.sub("", block[1]) if block and is_sentence else title
+        is_named = name in bare(title + markup if is_sentence else markup)
         if not is_named and not law.shows_sentence(sentence, one, thing.facts):
-            yield f"an item does not say who spoke {one.id}: {name[:80]}"
-    if known and str(thing.value["date_published"] or "")[:10] != known[0]:
-        yield from _differs(story, thing.value["date_published"], known[0], "date of publication")
+            yield from _differs(one.id, "speaker", None, name)
+    day = str(value.get("date_published", value.get("datePublished")) or "")[:10]
+    if known and value.get("@type", "NewsArticle") == "NewsArticle":
+        yield from _differs(story, "day of publication", day, known[0])
 
 
 def _proof(thing: Thing) -> Iterator[str]:
@@ -471,22 +425,6 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _searched(thing: Thing) -> Iterator[str]:
-    """Ask that a result of the search says of words that they were corrected, and of a speaker how they are known."""
-    one, mark = thing.quotation, thing.value["mark"]
-    if one and (mark == "corrected") is not one.spans.is_corrected(one.id):
-        yield f"{one.id} is marked as {mark}, and its words were {'' if mark != 'corrected' else 'not '}corrected"
-    if one and thing.facts.speaker(one):
-        yield from _differs(one.id, thing.value.get("basis"), one.mark.attrs.get("basis"), "basis")
-
-
-def _state(thing: Thing) -> Iterator[str]:
-    """Ask that an answer of oEmbed says of corrected words that they are."""
-    state, one = thing.value["state"], thing.quotation
-    if one and isinstance(state, dict) and one.spans.is_corrected(one.id) and state.get("status") == "current":
-        yield f"{one.id} is said to be current, and its words were corrected"
-
-
 # Markup and plain texts
 
 
@@ -519,27 +457,28 @@ ROW_LAWS = (
     RowLaw("citation", "words of linked data are those that they cite", _slices),
     RowLaw("speaker", "direct words are somebody's", _claimed),
     RowLaw("speaker", "a quotation's row is as its mark", _quotation),
+    RowLaw("corrections", "corrected words are told as that", _corrected),
+    RowLaw("mark", "corrected words are told as that, and how a speaker is known", _corrected),
+    RowLaw("state", "corrected words are told as that", _corrected),
     RowLaw("variants", "the same words are those that fragments join", _variants),
     RowLaw("pairs", "quotations that editors put side by side are that person's", _preferred),
     RowLaw("telling", "quotations that editors put first are that person's", _preferred),
     RowLaw("author_name", "an answer names the speaker", _credited),
     RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
     RowLaw("who", "a result of the search names the speaker", _credited),
-    RowLaw("@type", "linked data say what the content says", _linked),
-    RowLaw("body", "an annotation names the speaker, or the date", _annotation),
-    RowLaw(
-        "mentions", "a person is called as in their file or a source, and is no child whom no editor opened", _person
-    ),
+    RowLaw("body", "an annotation names the speaker, or the date", _credited),
+    RowLaw("@type", "a quotation in linked data has its speaker, and somebody's words", _linked),
+    RowLaw("mentions", "a person is called as in their file or a source, and may have a page", _person),
     RowLaw("certainty", "a moment's row is as its mark", _moment),
+    RowLaw("startDate", "an event has its moment's date, is not denied, and is scheduled if it was ahead", _moment),
     RowLaw("start_date", "a slide's date is its moment's, and says what is not certain", _moment),
     RowLaw("date_basis", "a story's row is as its file", _story),
     RowLaw("source_sha256", "a proof has the hashes of the source, and says how much of it is published", _proof),
-    RowLaw("date_published", "an item of a feed has the day of its story", _published),
+    RowLaw("date_published", "an item of a feed has the day of its story, and names who spoke", _published),
+    RowLaw("datePublished", "an article in linked data has the day of its story", _published),
     RowLaw("of_version", "an earlier version is the ledger's", _version),
     RowLaw("versions", "a history has no words that are quoted no more", _history),
     RowLaw("changes", "no correction is left out", _changes),
-    RowLaw("mark", "a result of the search says what was corrected, and how a speaker is known", _searched),
-    RowLaw("state", "an answer says that words were corrected", _state),
     RowLaw("html", "markup keeps the law of pages", _markup),
     RowLaw("content_html", "markup keeps the law of pages", _markup),
     RowLaw("title", "a title quotes a source or an editor", _plain),
