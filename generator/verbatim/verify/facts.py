@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from verbatim.verify.content import MANY, ContentReader, MarkedSpan, StorySpans
 from verbatim.verify.marks import ALL_MARKS, ANY_MARK, on_one_line
-from verbatim.verify.sums import lines_of_list
 from verbatim.verify.withheld import Stretch, Withheld, stretches_in, stretches_of
 
 QUOTES, PEOPLE, STORIES, HISTORY = (f"data/{name}.json" for name in ("quotes", "people", "stories", "history"))
@@ -51,17 +50,13 @@ class ListedQuotation(NamedTuple):
 
 
 class Facts:
-    """The facts of a site, which stands in one folder or, where a build makes a part, in the first that has a file.
+    """The facts of a site, which stands in one folder or, where a build makes a part, in the first that has a file."""
 
-    `known` are rows of lists that were read before, by file and line.
-    """
-
-    def __init__(self, content: Path, *sites: Path, known: Mapping[str, Mapping[str, Row]] | None = None) -> None:
+    def __init__(self, content: Path, *sites: Path) -> None:
         self._sites = sites
         self.labels: dict[str, str] = {}  # the value that each label stands for
         self.elsewhere = set[tuple[str, str]]()  # what editors quote from other sites, which is compared with nothing
         self.compared = 0  # slices that were compared with their source
-        self._known = known or {}
         self.content = ContentReader(content, self.stretches)
         # What is large is kept for a few stories alone: a batch of files is of one, or of some.
         self._proof: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/proof/{story}.json"))
@@ -259,29 +254,22 @@ class Facts:
 
     def list_of(self, name: str) -> dict[str, Row]:
         """Return the rows of a list, by id."""
-        text, known = self._file(name), self._known.get(name, {})
-        return {row["id"]: row for row in rows_in(text or "", known) if isinstance(row.get("id"), str)}
+        rows = _rows({"rows": self._read(name)}, "rows")
+        return {row["id"]: row for row in rows if isinstance(row.get("id"), str)}
 
     def _object(self, name: str) -> Row:
-        try:
-            value = json.loads(self._file(name) or "{}")
-        except (ValueError, RecursionError):
-            return {}  # said where the file is checked
+        value = self._read(name)
         return value if isinstance(value, dict) else {}
+
+    def _read(self, name: str) -> Any:
+        try:
+            return json.loads(self._file(name) or "null")
+        except (ValueError, RecursionError):
+            return None  # said where the file is checked
 
     def _file(self, name: str) -> str | None:
         paths = (site / name for site in self._sites)
         return next((path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()), None)
-
-
-def rows_in(text: str, known: Mapping[str, Row]) -> Iterator[Row]:
-    """Yield the rows of a list; `known` are those that were read before, by their lines."""
-    lines = lines_of_list(text)
-    try:
-        rows = json.loads(text or "[]") if lines is None else [known.get(line) or json.loads(line) for line in lines]
-    except (ValueError, RecursionError):
-        rows = []
-    yield from (row for row in rows if isinstance(row, dict))
 
 
 def _rows(value: Row, key: str) -> list[Row]:

@@ -82,7 +82,7 @@ def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
 
     A listed file that the server does not have is left out: verify then says that it is not there.
     """
-    with closing(ServedSite(address)) as host:
+    with closing(Host(address, SECONDS_A_FILE)) as host:
         sums = host.file(NAME)
         if sums is None:
             raise ContentError(address, 0, f"there is no {NAME}, which lists the files of a site", LOOK)
@@ -94,7 +94,7 @@ def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
     return sums, signature
 
 
-def _download(host: ServedSite, names: Sequence[str], folder: Path) -> set[str]:
+def _download(host: Host, names: Sequence[str], folder: Path) -> set[str]:
     """Download the named files; return the names of those that the server does not have."""
     left, absent = LARGEST_SITE, set()
     for name in names:
@@ -116,39 +116,59 @@ def _download(host: ServedSite, names: Sequence[str], folder: Path) -> set[str]:
     return absent
 
 
-class Answer(NamedTuple):
-    """What a server answers: the status, where it leads, and at most as many bytes as were asked for."""
-
-    status: int
-    elsewhere: str
-    data: bytes
-
-
 class Host:
-    """A server, over a connection that stays open. Raises ValueError for what is no address of the web."""
+    """A server, over a connection that stays open. Raises ContentError for what is no address of the web."""
 
     def __init__(self, address: str, seconds: int) -> None:
-        parts = urlsplit(address)
-        connect = SCHEMES.get(parts.scheme.lower())
-        if connect is None:
-            raise ValueError("this is no address of the web")
-        self.path, self._seconds = parts.path, seconds
-        self._asked = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-        self._connection = connect(parts.hostname or "", parts.port, timeout=seconds)
+        self.address, self._seconds = address, seconds
+        try:
+            parts = urlsplit(address)
+            self._connection = SCHEMES[parts.scheme.lower()](parts.hostname or "", parts.port, timeout=seconds)
+        except (KeyError, ValueError, http.client.HTTPException):
+            fact = "this cannot be read: it is no address of the web"
+            raise ContentError(address, 0, fact, "Name one with http:// or https://") from None
+        self._root, self._query = parts.path.rstrip("/"), f"?{parts.query}" * bool(parts.query)
+        self._path = parts.path or "/"
 
-    def get(self, path: str = "", *, most: int) -> Answer:
-        """Ask for a path, or for the address itself. Raises OSError or HTTPException where no answer comes in time.
+    def file(self, name: str = "", most: int = 0) -> bytes | None:
+        """Return the bytes of a file, or those at the address; None where the server does not have them.
+
+        An index page is requested by its folder, the address that readers use.
+        """
+        most = most or LARGEST_FILE
+        folder, slash, last = name.rpartition("/")
+        asked = f"{self._root}/{folder}{slash}" if last == INDEX else f"{self._root}/{name}"
+        path = quote(asked) if name else quote(self._path + self._query, safe=AS_IT_IS)
+        try:
+            try:
+                status, elsewhere, data = self._get(path, most + 1)
+            except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
+                self.close()
+                status, elsewhere, data = self._get(path, most + 1)
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            why = getattr(error, "strerror", None) or error or type(error).__name__
+            raise ContentError(self.address, 0, f"{name or 'this'} cannot be read: {why}", "Try again later") from None
+        if status in REDIRECTS:
+            fact = f"the server leads elsewhere for {name or 'this'}: it leads to {elsewhere[:200]}"
+            raise ContentError(self.address, 0, fact, "Name where it leads to")
+        if len(data) > most:
+            fact = f"{name or 'this'} is larger than {most:,} bytes"
+            raise ContentError(self.address, 0, fact, "Save what is there, and check that")
+        return data if status == OK else None
+
+    def _get(self, path: str, most: int) -> tuple[int, str, bytes]:
+        """Ask for a path; return the status, where it leads, and at most as many bytes.
 
         A server that sends a byte now and then is never silent, so that no timeout of a socket ends it: a thread is
         left.
         """
-        found: list[Answer | Exception] = []
+        found: list[tuple[int, str, bytes] | Exception] = []
 
         def ask() -> None:
             try:
-                self._connection.request("GET", path or quote(self._asked, safe=AS_IT_IS), headers=HEADERS)
+                self._connection.request("GET", path, headers=HEADERS)
                 with self._connection.getresponse() as answer:
-                    found.append(Answer(answer.status, answer.getheader("Location", ""), answer.read(most)))
+                    found.append((answer.status, answer.getheader("Location", ""), answer.read(most)))
             except (OSError, ValueError, http.client.HTTPException) as error:
                 found.append(error)
 
@@ -166,69 +186,25 @@ class Host:
         self._connection.close()
 
 
-def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
+def reach(place: str, most: int = LARGEST_PAGE) -> bytes:
     """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
+    why: object = "nothing is there"
     try:
-        data = _requested(place, largest + 1) if "://" in place else _in_file(Path(place), largest + 1)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        fact = f"this cannot be read: {getattr(error, 'strerror', None) or error or type(error).__name__}"
-        raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
-    if len(data) > largest:
-        raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
+        if "://" in place:
+            with closing(Host(place, SECONDS)) as host:
+                data = host.file(most=most)
+        elif Path(place).exists() and not Path(place).is_file():
+            data, why = None, "this is not a regular file"
+        else:
+            with Path(place).open("rb") as file:
+                data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        data, why = None, getattr(error, "strerror", None) or error
+    if data is None:
+        raise ContentError(place, 0, f"this cannot be read: {why}", "Check that it is there; name a file or an address")
+    if len(data) > most:
+        raise ContentError(place, 0, f"this is larger than {most:,} bytes", "Save the part that is to be checked")
     return data
-
-
-def _in_file(path: Path, most: int) -> bytes:
-    if path.exists() and not path.is_file():
-        raise ContentError(str(path), 0, "this is not a regular file", "Save the page to a file, and name that")
-    with path.open("rb") as file:
-        return file.read(most)
-
-
-def _requested(address: str, most: int) -> bytes:
-    with closing(Host(address, SECONDS)) as host:
-        answer = host.get(most=most)
-    if answer.status in REDIRECTS:
-        fix = "Name that address instead, or save the page from your browser and name the file"
-        raise ContentError(address, 0, f"it leads to {answer.elsewhere[:200]}", fix)
-    if answer.status != OK:
-        raise ValueError(f"the server answers {answer.status}")
-    return answer.data
-
-
-class ServedSite(Host):
-    """A site on a server. Raises ContentError for what is not the address of one."""
-
-    def __init__(self, address: str) -> None:
-        try:
-            super().__init__(address, SECONDS_A_FILE)
-        except (ValueError, http.client.HTTPException):
-            fix = "Name one with http:// or https://"
-            raise ContentError(address, 0, "this is not the address of a site", fix) from None
-        self.address, self._root = address, self.path.rstrip("/")
-
-    def file(self, name: str) -> bytes | None:
-        """Return the bytes of a file; None where the server does not have it.
-
-        An index page is requested by its folder, the address that readers use.
-        """
-        folder, slash, last = name.rpartition("/")
-        path = quote(f"{self._root}/{folder}{slash}" if last == INDEX else f"{self._root}/{name}")
-        try:
-            try:
-                answer = self.get(path, most=LARGEST_FILE + 1)
-            except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
-                self.close()
-                answer = self.get(path, most=LARGEST_FILE + 1)
-        except (OSError, http.client.HTTPException) as error:
-            why = getattr(error, "strerror", None) or error or type(error).__name__
-            raise ContentError(self.address, 0, f"the server does not give {name}: {why}", "Try again later") from None
-        if answer.status in REDIRECTS:
-            raise ContentError(self.address, 0, f"the server leads elsewhere for {name}", "Name where it leads to")
-        if len(answer.data) > LARGEST_FILE:
-            fact = f"this is larger than {LARGEST_FILE:,} bytes"
-            raise ContentError(f"{self.address}: {name}", 0, fact, "Check a copy of the site")
-        return answer.data if answer.status == OK else None
 
 
 def _names(sums: bytes, address: str) -> Iterator[str]:

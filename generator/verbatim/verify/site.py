@@ -19,14 +19,13 @@ from xml.etree import ElementTree as ET
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
-from verbatim.core.fork import gc_paused
 from verbatim.verify import rows
 from verbatim.verify.blog import blogs_own, story_in
-from verbatim.verify.facts import HISTORY, PEOPLE, QUOTES, Facts, Row, rows_in
+from verbatim.verify.facts import HISTORY, QUOTES, Facts
 from verbatim.verify.law import CheckedPage, lines_of
 from verbatim.verify.log import faults_of_log
 from verbatim.verify.report import Verification
-from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, standing_lists, sums_of, write_list
+from verbatim.verify.sums import faults_of_sums, files_of, hashes_of, lines_of_list, sums_of, write_list
 
 TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
 BinaryLaw = Callable[[bytes, Facts], Iterator[str]]
@@ -54,44 +53,37 @@ def verify(site: Path, sources: Path, shown: str = "", *, is_new: bool = False) 
 
 
 class Baseline(NamedTuple):
-    """What the files that a build changes are compared with: the content, the standing site, its hashes and lists.
-
-    `lists` are the lines of each list, `rows` what those of quotations and people say.
-    """
+    """What the files that a build changes are compared with: the content, the standing site, and its hashes."""
 
     content: Path
     standing: Path
     sums: Mapping[str, str]
-    lists: Mapping[str, Collection[str]]
-    rows: Mapping[str, Mapping[str, Row]]
+
+    def rows_of(self, name: str) -> frozenset[str]:
+        """Return the rows of a list whose bytes are those that the hashes list: they were verified before."""
+        path = self.standing / name
+        data = path.read_bytes() if name in self.sums and path.is_file() else b""
+        is_same = self.sums.get(name) == hashlib.sha256(data).hexdigest()
+        return frozenset(lines_of_list(data.decode("utf-8", "replace"))) if is_same else frozenset()
 
 
-@gc_paused()
 def read_baseline(sources: Path, standing: Path) -> Baseline:
-    """Read what a build will be compared with, while it is under way."""
-    sums = sums_of(standing)
-    lists = standing_lists(standing, sums)
-    rows = {name: dict(zip(lines, rows_in(_list_of(lines), {}), strict=True)) for name in (QUOTES, PEOPLE)
-            if (lines := sorted(lists.get(name, ())))}  # fmt: skip
-    return Baseline(sources.parent, standing, sums, lists, rows)
+    """Read what a build will be compared with."""
+    return Baseline(sources.parent, standing, sums_of(standing))
 
 
 def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str) -> Verification:
     """Verify the files that a build made; `kept` are the hashes of those that stay.
 
-    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists.
+    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists, as long
+    as no source is another.
     """
-    facts = Facts(baseline.content, site, baseline.standing, known=baseline.rows)
-    has_same_texts = _texts(baseline.sums) == _texts({**kept, **hashes_of(site, files_of(site))})
-    return Check(facts, site, shown, kept, baseline.lists if has_same_texts else {}).run()
-
-
-def _texts(hashes: Mapping[str, str]) -> dict[str, str]:
-    return {name: digest for name, digest in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
-
-
-def _list_of(lines: Iterable[str]) -> str:
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+    facts, sums = Facts(baseline.content, site, baseline.standing), {**kept, **hashes_of(site, files_of(site))}
+    texts = (
+        {name: one for name, one in hashes.items() if name.startswith(SOURCES) or name == HISTORY}
+        for hashes in (baseline.sums, sums)
+    )
+    return Check(facts, site, shown, kept, baseline if next(texts) == next(texts) else None).run()
 
 
 class CheckedPart(NamedTuple):
@@ -105,7 +97,7 @@ class CheckedPart(NamedTuple):
 
 
 class Check:
-    """The check of a site in a folder. `kept` are hashes of files elsewhere, `known` the lines of lists to skip."""
+    """The check of a site in a folder. `kept` are hashes of files elsewhere, `baseline` has the rows to skip."""
 
     def __init__(
         self,
@@ -113,9 +105,9 @@ class Check:
         site: Path,
         shown: str,
         kept: Mapping[str, str] = MappingProxyType({}),
-        known: Mapping[str, Collection[str]] = MappingProxyType({}),
+        baseline: Baseline | None = None,
     ) -> None:
-        self.facts, self.site, self.shown, self.kept, self.known = facts, site, shown, kept, known
+        self.facts, self.site, self.shown, self.kept, self.baseline = facts, site, shown, kept, baseline
         self.faults: list[ContentError] = []
         self.unchecked: frozenset[str] = frozenset()
 
@@ -235,9 +227,10 @@ def _page(_: str, text: str, check: Check) -> Iterator[Found]:
 
 
 def _json(name: str, text: str, check: Check) -> Iterator[Found]:
-    lines, known = lines_of_list(text), check.known.get(name)
-    if lines is not None and known is not None:
-        text = _list_of(line for line in lines if line not in known)
+    lines = lines_of_list(text) if check.baseline else []
+    if lines and check.baseline:
+        known = check.baseline.rows_of(name)
+        text = f"[{','.join(line for line in lines if line not in known)}]"
     story = _STORY.match(name)
     yield from ((0, fact) for fact in _of_json(text, story[1] if story else "", check))
     if _FEED_OF_PERSON.match(name):

@@ -23,7 +23,6 @@ NAME, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
 NOT_OURS = (NAME, SIGNATURE, "CNAME")
 REBUILD = "Build the site again"
-LISTS = "data/"
 INSTALL = "Install it: pip install py-minisign"
 LARGEST_KEY = 10_000  # bytes
 _DIGITS = 64
@@ -145,22 +144,7 @@ def check_signature(key: PublicKey, sums: bytes, signature: bytes | None) -> Sig
     return Signature("", signed.trusted_comment)
 
 
-# Lists that were verified before
-
-
-def standing_lists(site: Path, sums: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the rows of each list of a site whose bytes are as `SHA256SUMS` has them, by path."""
-    lists: dict[str, frozenset[str]] = {}
-    for name, digest in sums.items():
-        if name.startswith(LISTS) and "/" not in name.removeprefix(LISTS) and name.endswith(".json"):
-            data = (site / name).read_bytes() if (site / name).is_file() else b""
-            lines = lines_of_list(data.decode("utf-8", "replace"))
-            if lines is not None and hashlib.sha256(data).hexdigest() == digest:
-                lists[name] = frozenset(lines)
-    return lists
-
-
-def lines_of_list(text: str) -> list[str] | None:
-    """Return the rows of a list that has a line for each, as a build writes it; None where it is another."""
+def lines_of_list(text: str) -> list[str]:
+    """Return the rows of a list that has a line for each, as a build writes it; none where it is another."""
     is_list = text.startswith("[\n") and text.endswith("\n]\n")
-    return text[2:-3].split(",\n") if is_list else None
+    return text[2:-3].split(",\n") if is_list else []
