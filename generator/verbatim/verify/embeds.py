@@ -77,11 +77,12 @@ class Claim(NamedTuple):
 def check(data: bytes, published: PublishedSite, path: str = "the page") -> list[Finding]:
     """Return the verdict on each card of a page, in order. Raises ContentError above MOST cards."""
     markup = markup_of(data)
-    claims = list(islice(_claims(LexborHTMLParser(markup), published), MOST + 1))
+    tree = LexborHTMLParser(markup)
+    claims = list(islice(_claims(tree, published), MOST + 1))
     if len(claims) > MOST:
         fact = f"this page has more than {MOST:,} quotations and links of ours"
         raise ContentError(path, 0, fact, "Save it in parts, and check each")
-    lines = lines_of(markup, [claim.holder for claim in claims])
+    lines = lines_of(markup, tree, [claim.holder for claim in claims])
     judged = (_finding(claim, line, published) for claim, line in zip(claims, lines, strict=True))
     found = sorted((one for one in judged if one), key=lambda one: one.line)
     # Of a card that is seen, copies out of sight are not told; of one that is not, the first.

@@ -12,9 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -33,17 +32,14 @@ UNSURE = "We are not sure enough who says this"  # of what the rules named, and 
 FEWEST = 5  # words in small letters within marks, which are no mere term
 FIRST = 4  # words of a note by which it is known: pictures and sources may stand further within
 SIGN = 3  # characters behind words, within which “…” says that they are cut
-NEAR = 800  # characters around words, from which a link to a publisher may take some
 AHEAD_OR_DENIED = frozenset(("planned", "denied"))
 SOUND: Mapping[str, tuple[str, ...]] = {
     "direct": ("verbatim", "sentence", "paraphrase"), "mixed": ("partly", "sentence", "paraphrase"),
     "indirect": ("paraphrase", "sentence"),
 }  # fmt: skip
 PREVIEWS = "meta[name=description], meta[property='og:title'], meta[property='og:image:alt']"
-DIRECTIVE = ":~:text="
 IN_CARDS = "[data-quote] blockquote [data-char]"
 PLACED = "[data-char]:not([data-char] [data-char])"
-SAID = "[data-char]:not([data-char] [data-char], [data-claim] [data-char])"  # without roles
 VALUED = ("data-claim", "property")  # attributes whose value decides which law is meant
 SPOKEN = ("content", "aria-label", "alt", "title")
 UNREAD_TEXT = (
@@ -161,26 +157,17 @@ def inherited(node: LexborNode | None, name: str) -> str:
     return ""
 
 
-def lines_of(markup: str, nodes: Sequence[LexborNode]) -> list[int]:
+def lines_of(markup: str, tree: LexborHTMLParser, nodes: Sequence[LexborNode]) -> list[int]:
     """Return the line on which each element of a page begins; 0 where that cannot be known.
 
     The parser keeps no places. So the markup is parsed once more with an attribute behind everything that may be the
     name of a start tag, which says where it is.
     """
-    root = _document(nodes[0]) if nodes else None
-    placed = LexborHTMLParser(_TAG_NAME.sub(lambda found: f"{found[0]} {_AT}={found.start()} ", markup)).root
-    if root is None or placed is None:
-        return []
-    wanted = {node.mem_id for node in nodes}
-    pairs = zip(root.traverse(), _document(placed).traverse(), strict=False)
+    placed = LexborHTMLParser(_TAG_NAME.sub(lambda found: f"{found[0]} {_AT}={found.start()} ", markup))
+    wanted, roots = {node.mem_id for node in nodes}, (tree.root, placed.root)
+    pairs = zip(*(root.traverse() for root in roots if root), strict=False)
     starts = {one.mem_id: (again.attributes or {}).get(_AT) for one, again in pairs if one.mem_id in wanted}
     return [markup.count("\n", 0, int(at)) + 1 if (at := starts.get(node.mem_id)) else 0 for node in nodes]
-
-
-def _document(node: LexborNode) -> LexborNode:
-    while node.parent is not None:
-        node = node.parent
-    return node
 
 
 @lru_cache(maxsize=1 << 12)
@@ -427,48 +414,46 @@ def _sequence(node: LexborNode, page: CheckedPage) -> str:
 
 
 def _fault_of_sequence(block: LexborNode, one: ListedQuotation, text: str) -> str:
-    slices = ((_slice(found.attributes.get("data-char") or ""), found) for found in block.css(SAID))
-    shown = [(place, found) for place, found in slices if place and _is_of(place, found, one)]
-    for ((_, end), first), ((after, _), second) in pairwise(shown):
-        gap, between = text[end:after], _between(first, second, block)
-        if after < end and "…" not in between:
-            return f"words of {one.id} at {after} stand behind those at {end}, which follow them in the source"
+    start, end, between = -1, -1, ""
+    for piece in _pieces(block):
+        place = None if isinstance(piece, str) else _slice(piece.attributes.get("data-char") or "")
+        if isinstance(piece, str) or place is None or not _is_of(place, piece, one):
+            between += piece if isinstance(piece, str) else piece.text()
+            continue
+        gap, is_said = text[end : place[0]], "…" in between
+        if 0 <= place[0] < end and not is_said:
+            return f"words of {one.id} at {place[0]} stand behind those at {end}, which follow them in the source"
         # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
         is_between = {gap.strip()[:1], gap.strip()[-1:]} <= {"", *marks.MARKS}
         are_two = is_between and len(marks.ALL_MARKS.findall(between)) > 1
-        if _WORD.search(gap) and "…" not in between and not (_WORD.search(between) or are_two):
+        if end >= 0 and _WORD.search(gap) and not (is_said or _WORD.search(between) or are_two):
             return f"words of {one.id} are left out at {end}, and no “…” stands there: {excerpt(gap)}"
-    if not shown:
-        return ""
-    (start, end), last = shown[-1]
-    cut_off = (text[end:stop] for begin, stop in one.places if begin <= start and end < stop)
+        (start, end), between = place, ""
+    cut_off = (text[end:stop] for begin, stop in one.places if 0 <= begin <= start and end < stop)
     is_cut = one.kind == "direct" and any(rest.strip(f"{marks.MARKS},، \t\r\n") for rest in cut_off)
-    is_silent = is_cut and "…" not in _following(last, block)[:SIGN]
+    is_silent = is_cut and "…" not in "".join(between.split())[:SIGN]
     return f"words of {one.id} are cut at {end}, and no “…” stands there" if is_silent else ""
+
+
+def _pieces(block: LexborNode) -> Iterator[LexborNode | str]:
+    """Yield the slices of a block, without roles, and the texts between, in order."""
+    waiting = [block]
+    while waiting:
+        one = waiting.pop()
+        if one.tag == "-text":
+            yield one.text_content or ""
+        elif one.mem_id != block.mem_id and "data-claim" in one.attributes:
+            yield one.text()
+        elif "data-char" in one.attributes:
+            yield one
+        else:
+            waiting += reversed(list(one.iter(include_text=True)))
 
 
 def _is_of(place: tuple[int, int], node: LexborNode, quotation: ListedQuotation) -> bool:
     """Return whether a slice is of a quotation's words, or is what the reporter says between them."""
     is_around = "data-around" in node.attributes
     return is_around or any(place[0] < end and start < place[1] for start, end in quotation.places)
-
-
-def _following(node: LexborNode, within: LexborNode) -> str:
-    """Return the text behind an element, up to the end of the element around it that is given."""
-    pieces, at = list[str](), node
-    while at.mem_id != within.mem_id and at.parent is not None:
-        one = at.next
-        while one is not None:
-            pieces.append(one.text())
-            one = one.next
-        at = at.parent
-    return "".join("".join(pieces).split())
-
-
-def _between(first: LexborNode, second: LexborNode, within: LexborNode) -> str:
-    """Return the text between two elements, the second behind the first, without blanks."""
-    behind, rest = _following(first, within), "".join(second.text().split()) + _following(second, within)
-    return behind.removesuffix(rest)
 
 
 def _editors(node: LexborNode, page: CheckedPage) -> str:
@@ -676,21 +661,6 @@ def _withdrawn(node: LexborNode, page: CheckedPage) -> str:
     return f"words of {one.id} stand here, which was withdrawn" if shown else ""
 
 
-def _publisher(node: LexborNode, page: CheckedPage) -> str:
-    """Ask that a link into a publisher's page names words that the source has at the quotation."""
-    address = node.attributes.get("href") or ""
-    if DIRECTIVE not in address:
-        return ""
-    one, text = page.quotation(node), page.on_one_line
-    if one:
-        (start, _), (_, end) = min(one.places), max(one.places)
-        whole = page.facts.content.text(one.story) or ""
-        text = on_one_line(whole[max(0, start - NEAR) : end + NEAR])
-    terms = map(unquote, address.partition(DIRECTIVE)[2].split(","))
-    wrong = next((term for term in terms if text and on_one_line(term) not in text), "")
-    return f"a link to the publisher names words that are not the source’s: {excerpt(wrong)}" if wrong else ""
-
-
 def _reviewed(node: LexborNode, page: CheckedPage) -> str:
     """Refuse that an editor checked a quotation of which the ledger has no check."""
     one = page.facts.quotation(node.attributes.get("data-reviewed") or "")
@@ -844,7 +814,6 @@ LAWS = (
     Law(("[data-claim=reason]",), "the reason beside a quotation is its mark's", _reason),
     Law(("[data-claim=role]",), "a role is a mark of the person whose it is", _role),
     Law(("[data-ref]",), "nobody has an id in a text whose story does not list them", _public),
-    Law(("[href]",), "a link to the publisher names the source's words", _publisher),
     Law(("[data-reviewed]",), "who checked a quotation did so", _reviewed),
     Law(("[data-dated]",), "a date is that of the story or of the moment", _date),
     Law(("[datetime]",), "a date within the source's words is its mark's", _in_text),

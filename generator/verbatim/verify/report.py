@@ -6,8 +6,9 @@ Pages repeat a headline or an introduction many times: faults that come from one
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,6 @@ _SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")
 _SOURCE = re.compile(r"^Source:.*#char=(\d+),(\d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\\]|\{[^{}]*+\}|[\[\]]")
 _WORD = re.compile(r"\w+")
-_MARKS = '“”„«»"‘’‚'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,14 @@ class Verification:
     @property
     def summary(self) -> str:
         """What was compared, in one line."""
-        plural = "" if self.sources == 1 else "s"
-        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
-        quotations = "quotation" if self.elsewhere == 1 else "quotations"
-        told += f", of which {self.parts} {'is' if self.parts == 1 else 'are'} published in part" if self.parts else ""
-        rest = "the rest of " + ("this source" if self.parts == 1 else "these sources")
-        not_checked = [
-            *([rest] if self.parts and self.content is None else ()),
-            *([f"{self.elsewhere} {quotations} of the editors from elsewhere"] if self.elsewhere else ()),
-            *([f"{self.unchecked} files of the blog's own"] if self.unchecked else ()),
-        ]
-        return f"{told}; not checked: {', '.join(not_checked)}" if not_checked else told
+        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} sources"
+        told += f", {self.parts} of these published in part" if self.parts else ""
+        unchecked = {
+            "quotations of the editors from elsewhere": self.elsewhere,
+            "files of the blog's own": self.unchecked,
+        }
+        left = [f"{count} {what}" for what, count in unchecked.items() if count]
+        return f"{told}; not checked: {', '.join(left)}" if left else told
 
     def origins(self) -> list[Origin | None]:
         """Return the origin of each fault in the newsroom's content; None where it has none, or is not at hand."""
@@ -90,62 +87,47 @@ class Origin(NamedTuple):
     line: int
 
 
-class ContentLine(NamedTuple):
-    """A line of such a file, and its words as they are compared."""
-
-    origin: Origin
-    line: str
-    plain: str
-
-
 class Origins:
     """The origins of faults in a content folder. Its files are read when the first fault is looked up."""
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._lines: list[ContentLine] = []
-        self._known: dict[tuple[str, bool], Origin | None] = {}
+        self._line_with: Callable[[str], Origin | None] = cache(self._found)
 
     def of(self, fact: str) -> Origin | None:
         """Return where editors can mend a fault: the body of the fragment of its slice, else the line of its words.
 
-        None where the site was changed by hand. If the fault is the marks around words, the line has marks there too.
+        None where the site was changed by hand.
         """
         if place := _SLICE.search(fact):
             return self._fragment(place[1], int(place[2]))
-        marked = "quotation marks" in fact
-        return next(filter(None, (self._line_with(excerpt, marked=marked) for excerpt in _EXCERPT.findall(fact))), None)
+        return next(filter(None, map(self._line_with, _EXCERPT.findall(fact))), None)
 
-    def _line_with(self, excerpt: str, *, marked: bool) -> Origin | None:
-        key = (excerpt, marked)
-        if key not in self._known:
-            words, first = _plain(excerpt), _WORD.search(excerpt)
-            opening = re.compile(rf"[{_MARKS}]\W{{0,3}}{first[0]}" if first and marked else "")
-            found = (one for one in self._all_lines() if words in one.plain and opening.search(one.line))
-            line = next(found, None) if len(words.strip()) >= SHORTEST else None
-            self._known[key] = line.origin if line else None
-        return self._known[key]
+    def _found(self, excerpt: str) -> Origin | None:
+        words = _plain(excerpt)
+        lines = (origin for origin, plain in self._lines if words in plain)
+        return next(lines, None) if len(words.strip()) >= SHORTEST else None
 
     def _fragment(self, story: str, start: int) -> Origin | None:
         for path in sorted((self._content / "fragments" / story).glob("*.md")):
             head, _, _ = read_written(path).partition("\n\n")
             found = _SOURCE.search(head)
             if found and int(found[1]) <= start < int(found[2]):
-                return Origin(self._shown(path), head.count("\n") + 3)
+                return self._origin(path, head.count("\n") + 3)
         return None
 
-    def _all_lines(self) -> Sequence[ContentLine]:
-        if not self._lines:
-            files = (path for pattern in LOOKED_IN for path in sorted(self._content.glob(pattern)) if path.is_file())
-            self._lines = [
-                ContentLine(Origin(self._shown(path), number), line, _plain(line))
-                for path in files
-                for number, line in enumerate(read_written(path).splitlines(), start=1)
-            ]
-        return self._lines
+    @cached_property
+    def _lines(self) -> Sequence[tuple[Origin, str]]:
+        """Each line of the files, with its words as they are compared."""
+        files = (path for pattern in LOOKED_IN for path in sorted(self._content.glob(pattern)) if path.is_file())
+        return [
+            (self._origin(path, number), _plain(line))
+            for path in files
+            for number, line in enumerate(read_written(path).splitlines(), start=1)
+        ]
 
-    def _shown(self, path: Path) -> str:
-        return f"{self._content.name}/{path.relative_to(self._content).as_posix()}"
+    def _origin(self, path: Path, line: int) -> Origin:
+        return Origin(f"{self._content.name}/{path.relative_to(self._content).as_posix()}", line)
 
 
 def _plain(text: str) -> str:

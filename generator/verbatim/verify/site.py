@@ -223,7 +223,9 @@ def _page(_: str, text: str, check: Check) -> Iterator[Found]:
     page = CheckedPage(text, check.facts)
     for script in page.tree.css("script[type='application/ld+json']"):
         yield from ((0, fact) for fact in _of_json(script.text(), page.story, check))
-    yield from ((lines_of(text, [node])[0], fact) for node, fact in page.faults())  # before the last law changes it
+    yield from (
+        (lines_of(text, page.tree, [node])[0], fact) for node, fact in page.faults()
+    )  # before the last law changes it
 
 
 def _json(name: str, text: str, check: Check) -> Iterator[Found]:
