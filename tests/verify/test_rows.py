@@ -1,5 +1,6 @@
 """The law of data files: what an object says of a quotation, a moment, a story or a person is what the content says."""
 
+import gzip
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -15,8 +16,8 @@ from verbatim.verify.facts import Facts
 from verbatim.verify.rows import (
     ROW_LAWS,
     faults_of_calendar,
-    faults_of_card,
     faults_of_database,
+    faults_of_result,
     faults_of_table,
     faults_of_value,
 )
@@ -311,10 +312,10 @@ FAIR = {
     ("key", "value", "fault"),
     [
         ("STATUS", "CONFIRMED", ""),
-        ("STATUS", "TENTATIVE", "the event is TENTATIVE, and its moment is reported"),
-        ("DTEND;VALUE=DATE", "20260605", "the event is from 2026-06-03 to 2026-06-05, and its moment is the day"),
-        ("DTEND;VALUE=DATE", "June", "DTEND is June, which is no day"),
-        ("X-VERBATIM-DATE", "2026-06-04", "the event is dated 2026-06-04, and its moment 2026-06-03"),
+        ("STATUS", "TENTATIVE", "m-pier-2 has certainty “planned”; the content has “reported”"),
+        ("DTEND;VALUE=DATE", "20260605", "the event is from 20260603 to 20260605, and its moment is the day"),
+        ("DTEND;VALUE=DATE", "June", "the event is from 20260603 to June, and"),
+        ("X-VERBATIM-DATE", "2026-06-04", "m-pier-2 has date “2026-06-04”"),
         ("DESCRIPTION", "fair in June", "the words differ from pier.txt"),
         ("UID", "m-none@pier.example", "an event, m-none@pier.example, is of no moment"),
         ("X-VERBATIM-ALSO;OF=a", "fair", "X-VERBATIM-ALSO has no place"),
@@ -357,5 +358,7 @@ def test_a_database_has_what_the_lists_have(facts: Facts, tmp_path: Path) -> Non
 
 
 def test_a_result_of_the_search_is_read(facts: Facts) -> None:
-    assert list(faults_of_card(json.dumps({"url": json.dumps(RESULT)}), facts)) == []
-    assert list(faults_of_card("{}", facts)) == ["a result of the search cannot be read"]
+    result = gzip.compress(b"pagefind_dcd" + json.dumps({"url": json.dumps(RESULT)}).encode())
+    assert list(faults_of_result(result, facts)) == []
+    for data in (gzip.compress(b"{}"), b"no result"):
+        assert list(faults_of_result(data, facts)) == ["a result of the search cannot be read"]

@@ -6,8 +6,9 @@ Each file is read when it is first needed, once.
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from verbatim.core.text import decode
 from verbatim.verify.withheld import Stretch, with_signs
 
-PEOPLE = frozenset(("person", "organisation", "place"))
+MENTIONS = ("person", "organisation", "place")
 TEXTS, PAGES = frozenset((".txt", ".md")), frozenset((".html", ".htm"))
 # Where editors write, but for the notes among the fragments.
 WRITTEN = ("stories/*.md", "people/*.md", "topics/*.md", "pages/**/*.md")
@@ -54,57 +55,52 @@ class MarkedSpan:
     end: int
 
 
-@dataclass(slots=True)
 class StorySpans:
-    """The marks of a story's fragments, by id or place: each quotation's first piece, and all `parts` of it.
+    """The marks of a story's fragments, by kind and place, and what their headers say.
 
-    `corrected` are the day and the reason of each correction, `withdrawn` the quotations that begin in a fragment that
-    says so, `words` those that editors put for what was printed, `same` pairs that a header joins as the same words.
+    `parts` are all pieces of each quotation, `quotes` the first. `corrected` are the day and the reason of each
+    correction, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs that a header joins as
+    the same words, `notes` the words of the editors' notes.
     """
 
-    quotes: dict[str, MarkedSpan] = field(default_factory=dict)
-    parts: dict[str, list[MarkedSpan]] = field(default_factory=dict)
-    was: list[MarkedSpan] = field(default_factory=list)
-    withdrawn: set[str] = field(default_factory=set)
-    moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
-    mentions: list[MarkedSpan] = field(default_factory=list)
-    corrected: list[tuple[str, str]] = field(default_factory=list)
-    same: list[tuple[str, str]] = field(default_factory=list)
-    roles: dict[tuple[int, int], str] = field(default_factory=dict)
-    numbers: dict[tuple[int, int], str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.at: dict[tuple[str, int, int], MarkedSpan] = {}
+        self.parts = defaultdict[str, list[MarkedSpan]](list)
+        self.quotes: dict[str, MarkedSpan] = {}
+        self.withdrawn = set[str]()
+        self.corrected, self.same = list[tuple[str, str]](), list[tuple[str, str]]()
+        self.notes = list[str]()
+
+    def add(self, head: Mapping[str, str], spans: Sequence[MarkedSpan]) -> None:
+        """Add the marks of a fragment, and what its headers say of them."""
+        self.at |= {(span.kind, span.start, span.end): span for span in spans}
+        quotes = [span for span in spans if span.kind == "quote"]
+        first = {span.id: span for span in quotes if span.attrs.get("part", "1") == "1"}
+        self.quotes |= first
+        for span in quotes:
+            self.parts[span.id].append(span)
+        self.corrected += _CORRECTED.findall(head.get("corrected", ""))
+        self.withdrawn.update(first if "withdrawn" in head else ())
+        joined, ids = {*head.get("same-as", "").replace(",", " ").split()}, {span.id for span in quotes}
+        meant = ids if len(ids) == 1 else ids & joined
+        self.same += [(one, other) for one in sorted(meant) for other in sorted(joined - {one})]
+
+    def of(self, *kinds: str) -> list[MarkedSpan]:
+        """Return the marks of some kinds."""
+        return [span for (kind, *_), span in self.at.items() if kind in kinds]
 
     def is_corrected(self, quote: str) -> bool:
         """Return whether an editor corrected words of a quotation."""
-        parts = self.parts.get(quote, ())
-        return any(part.start <= one.start and one.end <= part.end for part in parts for one in self.was)
+        return any(part.start <= one.start and one.end <= part.end for part in self.parts[quote] for one in self._was)
+
+    @cached_property
+    def _was(self) -> list[MarkedSpan]:
+        return self.of("was")
 
     @property
     def new_words(self) -> list[str]:
         """The words that editors put for words as printed."""
-        return [plain_words(one.attrs.get("now", "")) for one in self.was]
-
-    def corrects(self, words: str) -> bool:
-        """Return whether editors put these words, and no others, for words as printed."""
-        return plain_words(words) in self.new_words
-
-    def add(self, span: MarkedSpan) -> None:
-        """Add a span."""
-        place = (span.start, span.end)
-        if span.kind == "quote":
-            self.parts.setdefault(span.id, []).append(span)
-            if span.attrs.get("part", "1") == "1":
-                self.quotes[span.id] = span
-        elif span.kind == "was":
-            self.was.append(span)
-        elif span.kind == "role":
-            self.roles[place] = span.attrs.get("of", "")
-        elif span.kind == "number":
-            self.numbers[place] = span.attrs.get("means", "")
-        elif span.kind == "moment":
-            self.moments[place] = span
-        elif span.kind in PEOPLE:
-            self.mentions.append(span)
+        return [plain_words(one.attrs.get("now", "")) for one in self._was]
 
 
 class ContentReader:
@@ -179,7 +175,7 @@ class ContentReader:
             head, _, body = read_written(path).partition("\n\n")
             values = headers_of(head)
             if place := _PLACE.search(values.get("source", "")):
-                _add_fragment(found, values, spans_of(body.strip(" \t\n"), int(place[1])))
+                found.add(values, spans_of(body.strip(" \t\n"), int(place[1])))
             elif values.get("kind") == "note":
                 found.notes.append(plain_words(body))
         return found
@@ -224,19 +220,6 @@ class ContentReader:
         path = self.folder / "ledger" / f"{story}.jsonl"
         lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else ()
         return [json.loads(line) for line in lines if line.strip()]
-
-
-def _add_fragment(found: StorySpans, head: Mapping[str, str], spans: Sequence[MarkedSpan]) -> None:
-    for span in spans:
-        found.add(span)
-    quotes = {span.id for span in spans if span.kind == "quote"}
-    if corrected := head.get("corrected"):
-        found.corrected += _CORRECTED.findall(corrected)
-    joined = set(head.get("same-as", "").replace(",", " ").split())
-    meant = quotes if len(quotes) == 1 else quotes & joined
-    found.same += [(one, other) for one in sorted(meant) for other in sorted(joined - {one})]
-    if "withdrawn" in head:
-        found.withdrawn.update(one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")
 
 
 def headers_of(text: str) -> dict[str, str]:

@@ -5,13 +5,13 @@ in the program that makes pages and lists alike shows where they are compared wi
 """
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from verbatim.verify.content import MANY, ContentReader, MarkedSpan, StorySpans
+from verbatim.verify.content import MANY, MENTIONS, ContentReader, MarkedSpan, StorySpans
 from verbatim.verify.marks import ALL_MARKS, ANY_MARK, on_one_line
 from verbatim.verify.withheld import Stretch, Withheld, stretches_in, stretches_of
 
@@ -60,9 +60,7 @@ class Facts:
         self.content = ContentReader(content, self.stretches)
         # What is large is kept for a few stories alone: a batch of files is of one, or of some.
         self._proof: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/proof/{story}.json"))
-        self._changes: Callable[[str], list[Row]] = lru_cache(FEW)(
-            lambda story: _rows(self._object(f"data/changes/{story}.json"), "changes")
-        )
+        self._changes: Callable[[str], Row] = lru_cache(FEW)(lambda story: self._object(f"data/changes/{story}.json"))
         self._data: Callable[[str], Row] = lru_cache(FEW)(self._read_data)
         self.quotation: Callable[[str], ListedQuotation | None] = lru_cache(4 * MANY)(self._quotation)
         self._moments: Callable[[str], Mapping[str, tuple[int, int]]] = cache(self._places_of_moments)
@@ -87,52 +85,30 @@ class Facts:
         return self.list_of(STORIES)
 
     @cached_property
-    def counted(self) -> Counter[tuple[str, bool]]:
-        """How many quotations a story or a person has and, with True, how many paraphrases, none withdrawn."""
-        current = [row for row in self.rows.values() if not row.get("withdrawn")]
-        return Counter((str(row.get(key)), row.get("kind") == "indirect") for row in current for key in OWNERS)
-
-    @cached_property
-    def in_story(self) -> Mapping[str, Sequence[str]]:
-        """The listed quotations of each story."""
-        found: dict[str, list[str]] = {}
-        for name, row in self.rows.items():
-            found.setdefault(str(row.get("story")), []).append(name)
+    def current(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of the quotations of each story and of each speaker, without those that were withdrawn."""
+        found = defaultdict[str, list[Row]](list)
+        for row, key in ((row, key) for row in self.rows.values() for key in OWNERS if not row.get("withdrawn")):
+            found[str(row.get(key))].append(row)
         return found
-
-    @cached_property
-    def said_by(self) -> Mapping[str, frozenset[str]]:
-        """The quotations of each speaker that are in their words, none withdrawn, as the fragments have them."""
-        found: dict[str, set[str]] = {}
-        for name, row in self.rows.items():
-            if row.get("kind") in ("direct", "mixed") and not row.get("withdrawn"):
-                found.setdefault(str(row.get("speaker")), set()).add(name)
-        return {name: frozenset(quotes) for name, quotes in found.items()}
 
     def changes(self, quotation: ListedQuotation) -> int:
         """Return how many changes of a quotation the site's data list."""
-        return sum(row.get("quote") == quotation.id for row in self._changes(quotation.story))
+        return sum(row.get("quote") == quotation.id for row in _rows(self._changes(quotation.story), "changes"))
 
     @cached_property
     def corrected(self) -> frozenset[str]:
         """The listed quotations whose speaker the site shows as corrected."""
-        changes = (row for story in self.stories for row in self._changes(story))
+        changes = (row for story in self.stories for row in _rows(self._changes(story), "changes"))
         told = {str(row.get("quote")) for row in changes if "attribution" in row}
         return frozenset(name for name in told & self.rows.keys() if not self.rows[name].get("withdrawn"))
 
-    def open_in(self, story: str) -> int:
-        """Return how many quotations of a story are shown as without a speaker."""
-        spoken = (self.quotation(name) for name in self.in_story.get(story, ()) if not self.is_paraphrase(name))
-        return sum(self.is_open(one) for one in spoken if one)
-
-    def unlisted_in(self, story: str) -> int:
-        """Return how many quotations of a story have a speaker whom the site does not list."""
-        marks = (one.mark.attrs.get("speaker") for one in map(self.quotation, self.in_story.get(story, ())) if one)
-        return sum(bool(speaker) and speaker not in self.names for speaker in marks)
-
-    def is_paraphrase(self, quote: str) -> bool:
-        """Return whether the site lists a quotation as in the source's words alone."""
-        return self.rows.get(quote, {}).get("kind") == "indirect"
+    def open_in(self, story: str) -> tuple[int, int]:
+        """Return how many quotations of a story are without a speaker, and how many have one that is not listed."""
+        rows = [row for row in self.current.get(story, ()) if row.get("kind") != "indirect"]
+        spoken = [one for one in (self.quotation(row["id"]) for row in rows) if one]
+        speakers = (one.mark.attrs.get("speaker") for one in spoken)
+        return sum(map(self.is_open, spoken)), sum(bool(one) and one not in self.names for one in speakers)
 
     def is_open(self, quotation: ListedQuotation) -> bool:
         """Return whether nobody was found who said a quotation, or a rule is not sure enough."""
@@ -153,7 +129,7 @@ class Facts:
     def moment(self, story: str, name: str) -> MarkedSpan | None:
         """Return the mark of a moment, by the place that the data of its story give it, or None."""
         place, spans = self._moments(story).get(name), self.content.spans(story)
-        return spans.moments.get(place) if place and spans else None
+        return spans.at.get(("moment", *place)) if place and spans else None
 
     def stretches(self, story: str) -> tuple[Stretch, ...] | None:
         """Return what the site publishes of a story's source; None where it publishes all of it.
@@ -200,7 +176,7 @@ class Facts:
         start, _, end = attrs.get("via", "").partition(",")
         spans = [(int(start), int(end))] if start.isdecimal() and end.isdecimal() else []
         who = attrs.get("speaker")
-        spans += [(one.start, one.end) for one in quotation.spans.mentions if who and one.attrs.get("ref") == who]
+        spans += [(one.start, one.end) for one in quotation.spans.of(*MENTIONS) if who and one.attrs.get("ref") == who]
         return {attrs.get("said-by", ""), *(on_one_line(text[first:last]) for first, last in spans)} - {""}
 
     def holds(self, words: str, stories: Collection[str]) -> bool:

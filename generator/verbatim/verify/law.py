@@ -223,7 +223,7 @@ def _source(node: LexborNode, page: CheckedPage) -> str:
         return differ(place, shown, words)
     spans = page.facts.content.spans(place.story)
     inserted = [one.text() for one in node.css("ins")]
-    wrong = next((one for one in inserted if spans and not spans.corrects(one)), "")
+    wrong = next((one for one in inserted if spans and plain_words(one) not in spans.new_words), "")
     return f"words stand beside the source’s as a correction that no editor wrote: {excerpt(wrong)}" if wrong else ""
 
 
@@ -640,7 +640,8 @@ def _role(node: LexborNode, page: CheckedPage) -> str:
     person = one.mark.attrs.get("speaker", "") if one else inherited(node, "data-person")
     if spans is None or not person:
         return ""
-    wrong = (place for place in _places(node) if spans.roles.get(place) != person)
+    marked = ((place, spans.at.get(("role", *place))) for place in _places(node))
+    wrong = (place for place, mark in marked if mark is None or mark.attrs.get("of") != person)
     return next((f"the words at {start},{end} are no role of {person}" for start, end in wrong), "")
 
 
@@ -692,7 +693,7 @@ def _in_text(node: LexborNode, page: CheckedPage) -> str:
     """Hold the `datetime` of a date within a slice to the mark at its place."""
     spans, words = page.spans(node) if inherited(node, "data-char") else None, node.text()
     found = _slice((node.attributes.get("id") or "").removeprefix("char="))
-    mark = spans.moments.get(found) if spans and found else None
+    mark = spans.at.get(("moment", *found)) if spans and found else None
     known = machine_of(mark.attrs.get("date", "")) if mark else ""
     machine = node.attributes.get("datetime")
     return f"{excerpt(words)} is marked as {machine}; its fragment has {known}" if known and machine != known else ""
@@ -701,7 +702,7 @@ def _in_text(node: LexborNode, page: CheckedPage) -> str:
 def _moment(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the label of a moment that had not come, or that is denied, and for no other."""
     spans = page.spans(node)
-    marks = [spans.moments[place] for place in _places(node) if place in spans.moments] if spans else []
+    marks = [mark for place in _places(node) if spans and (mark := spans.at.get(("moment", *place)))]
     certain = {mark.attrs.get("certainty") or "reported" for mark in marks}
     if len(certain) != 1:
         return ""
@@ -728,10 +729,13 @@ def _lane(node: LexborNode, page: CheckedPage) -> str:
 def _number(node: LexborNode, page: CheckedPage) -> str:
     """Hold a number to the phrase that its mark says gives it meaning."""
     spans, places = page.spans(node), _places(node)
-    if spans is None or len(places) < 2 or places[0] not in spans.numbers:  # noqa: PLR2004  a number and its phrase
-        return ""
-    (start, end), means = places[0], _slice(spans.numbers[places[0]])
-    return f"the number at {start},{end} has the meaning of another" if means and places[1] != means else ""
+    mark = spans.at.get(("number", *places[0])) if spans and len(places) > 1 else None
+    means = _slice(mark.attrs.get("means", "")) if mark else None
+    return (
+        f"the number at {mark.start},{mark.end} has the meaning of another"
+        if mark and means not in (None, places[1])
+        else ""
+    )
 
 
 def _hash(node: LexborNode, page: CheckedPage) -> str:
@@ -744,20 +748,19 @@ def _hash(node: LexborNode, page: CheckedPage) -> str:
 def _count(node: LexborNode, page: CheckedPage) -> str:
     """Hold how many quotations or paraphrases a story or a person is said to have to how many there are."""
     of, claim, text = node.attributes.get("data-counted") or "", node.attributes.get("data-claim"), _text(node)
-    listed, others = (page.facts.counted[of, claim == one] for one in ("paraphrases", "quotations"))
-    if not of or not (listed or others):
-        return ""  # a draft, which lists do not have
-    return "" if str(listed) in _FIGURES.findall(text) else f"“{text[:60]}” of {of}, which has {listed} {claim}"
+    rows = page.facts.current.get(of, ())  # none of a draft, which lists do not have
+    listed = sum((row.get("kind") == "indirect") is (claim == "paraphrases") for row in rows)
+    is_true = not rows or str(listed) in _FIGURES.findall(text)
+    return "" if is_true else f"“{text[:60]}” of {of}, which has {listed} {claim}"
 
 
 def _open(node: LexborNode, page: CheckedPage) -> str:
     """Hold of how many quotations of a story nobody is known to have said them to the marks."""
     story, text = node.attributes.get("data-counted") or "", _text(node)
-    known, unlisted = page.facts.open_in(story), page.facts.unlisted_in(story)
-    if story not in page.facts.stories:
-        return ""  # a draft, which lists do not have
+    known, unlisted = page.facts.open_in(story)
     told = {str(known + more) for more in range(unlisted + 1)}  # a speaker whom nobody is told of may be open too
-    return "" if told & {*_FIGURES.findall(text)} else f"“{text[:60]}” of {story}, where {known} are open"
+    is_true = story not in page.facts.stories or told & {*_FIGURES.findall(text)}  # a draft is in no list
+    return "" if is_true else f"“{text[:60]}” of {story}, where {known} are open"
 
 
 def _all_changes(node: LexborNode, page: CheckedPage) -> str:
@@ -772,15 +775,16 @@ def _whole(node: LexborNode, page: CheckedPage) -> str:
     of = node.attributes.get("data-whole") or ""
     there = {found.attributes.get("data-quote") for found in node.css("[data-quote]")}
     spans = page.facts.content.spans(of) if of in page.facts.stories else None
-    wanted = spans.quotes.keys() - spans.withdrawn if spans else page.facts.said_by.get(of, frozenset())
+    said = {row["id"] for row in page.facts.current.get(of, ()) if row.get("kind") != "indirect"}
+    wanted = spans.quotes.keys() - spans.withdrawn if spans else said
     left_out = sorted(wanted - there)
     notes = "".join(plain_words(found.text()) for found in node.css("[data-claim=note]"))
     begun = (f" {' '.join(words.split()[:FIRST])} " for words in (spans.notes if spans else ()))
     shown = plain_words(node.text()) if spans and spans.notes else ""
     if any(words in shown and words not in notes for words in begun):
         return f"a note of the editors of {of} stands without a label"
-    if spans and page.facts.open_in(of) and node.css_first("[data-claim=open]") is None:
-        return f"nothing says that the speaker of {page.facts.open_in(of)} of the quotations was not found"
+    if spans and (count := page.facts.open_in(of)[0]) and node.css_first("[data-claim=open]") is None:
+        return f"nothing says that the speaker of {count} of the quotations was not found"
     return f"{left_out[0]} of {of} is left out" if left_out else ""
 
 

@@ -34,9 +34,9 @@ SHAPE: Mapping[str, type | tuple[type, ...]] = {
 WAS, REMOVED = "was", "removed"
 VERSION, TIMED, LATEST = "version", 2, 3  # of the log; lines of version 1 do not say theirs
 ADDRESSED = 3  # since this version a site may move to another address, and no line says that its stories were edited
-KEYS = frozenset((*SHAPE, VERSION, PROFILES, QUESTIONS, WAS, REMOVED))
+OPTIONAL: Mapping[str, type] = {VERSION: int, PROFILES: list, QUESTIONS: list, WAS: str, REMOVED: dict}
+KEYS = frozenset((*SHAPE, *OPTIONAL))
 A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
-SHAPE_REMOVED: Mapping[str, type] = {"people": int, "lines": dict}
 SOURCE_KEY = b'"source": "'  # in a proof; in its words a quotation mark is escaped
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 EPOCH = re.compile(r"\d{1,11}", re.ASCII)  # seconds since 1970, to the year 5138
@@ -87,23 +87,17 @@ def parse_log(data: bytes) -> list[LogLine]:
             row = json.loads(line)
         except (ValueError, RecursionError):
             raise BadLineError(number, "this is no line of a log of publications") from None
-        if (
-            not isinstance(row, dict)
-            or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
-            or not all(isinstance(row.get(key, []), list) for key in (PROFILES, QUESTIONS))
-            or not isinstance(row.get(WAS, ""), str)
-            or type(row.get(VERSION, 1)) is not int
-            or not all(isinstance(_removed(row).get(key), kind) for key, kind in SHAPE_REMOVED.items())
-        ):
+        is_line = isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
+        is_line = is_line and all(isinstance(row[key], kind) for key, kind in OPTIONAL.items() if key in row)
+        if not is_line or not isinstance(_lines_changed(row), dict):
             raise BadLineError(number, "this is no line of a log of publications")
         lines.append(LogLine(number, line, row))
     return lines
 
 
-def _removed(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return how many people a line says were removed, and the hashes of the lines that named them, by number."""
-    found = row.get(REMOVED, {"people": 0, "lines": {}})
-    return found if isinstance(found, dict) else {}
+def _lines_changed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the hashes of the lines that named people who were removed, by number."""
+    return row[REMOVED].get("lines") if REMOVED in row else {}
 
 
 def is_without_people(now: LogLine, before: LogLine) -> bool:
@@ -213,7 +207,7 @@ def _people_listed(site: Path) -> set[str]:
 def breaks_in(lines: Sequence[LogLine]) -> Iterator[tuple[int, str]]:
     """Yield the number of each line that does not follow from those before, and why."""
     before: LogLine | None = None
-    told = {number: (line.number, one) for line in lines for number, one in _removed(line.row)["lines"].items()}
+    told = {number: (line.number, one) for line in lines for number, one in _lines_changed(line.row).items()}
     for line in lines:
         if line.row["before"] != (before.published_as if before else None):
             yield line.number, "this line does not have the hash of the line before"

@@ -5,16 +5,18 @@ of file, whose names for a thing a table turns into those of the lists.
 """
 
 import csv
+import gzip
 import html
 import io
 import json
 import re
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -31,8 +33,9 @@ from verbatim.verify.withheld import faults_of_part
 WORDS = ("text", "words", "exact")
 HTML = ("html", "content_html")
 PLAIN = ("title", "summary", "name", "headline", "description", "content_text", "label")
-STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}  # of an event in a calendar
+STATUS = {"CONFIRMED": "reported", "TENTATIVE": "planned", "CANCELLED": "denied"}  # of an event in a calendar
 ALSO = "X-VERBATIM-ALSO"
+SEARCHED = b"pagefind_dcd"
 OTHER_KINDS = {"mixed": ("indirect",)}  # of a sentence whose quoted words cannot stand alone
 LISTS = {"quotation": "quotes", "moment": "moments", "story": "stories", "person": "people", "topic": "topics"}
 _QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:[/?]|\.json|(?!\S))|#(q-[0-9a-z]+)(?!\S)")
@@ -509,37 +512,28 @@ def faults_of_table(text: str, facts: Facts) -> Iterator[tuple[int, str]]:
 def faults_of_calendar(text: str, facts: Facts) -> Iterator[str]:
     """Yield how the events of a calendar (RFC 5545) differ from their slices and their moments."""
     for event in _events(text):
-        place = place_of(f"sources/{event.get('X-VERBATIM-SOURCE')}")
-        mark = facts.moment(place.story, event.get("UID", "").partition("@")[0]) if place else None
+        name, place = event.get("UID", "").partition("@")[0], place_of(f"sources/{event.get('X-VERBATIM-SOURCE')}")
+        mark = facts.moment(place.story, name) if place else None
         if place is None or mark is None:
             yield f"an event, {event.get('UID')}, is of no moment, or carries no place in a source"
             continue
-        yield from filter(
-            None, [fault_of_cited(place, event.get("DESCRIPTION", ""), facts), _fault_of_event(event, mark)]
-        )
-        for name in (name for name in event if name.startswith(ALSO)):
-            also = place_of("sources/" + name.partition("=")[2].strip('"'))
-            yield from filter(None, [fault_of_cited(also, event[name], facts) if also else f"{ALSO} has no place"])
+        value = {"id": name, **place._asdict(), "text": event.get("DESCRIPTION", "")}
+        value["certainty"] = STATUS.get(event.get("STATUS", ""), mark.attrs.get("certainty") or "reported")
+        value |= {"date": event["X-VERBATIM-DATE"]} if "X-VERBATIM-DATE" in event else {}
+        also = [(place_of("sources/" + key.partition("=")[2].strip('"')), event[key]) for key in event if ALSO in key]
+        values = [value, *({**place._asdict(), "text": said} for place, said in also if place)]
+        yield from (f"{ALSO} has no place" for place, _ in also if place is None)
+        yield from faults_of_value(values, place.story, facts)
+        yield from _faults_of_days(event, mark.attrs.get("date", ""))
 
 
-def _fault_of_event(event: Mapping[str, str], mark: MarkedSpan) -> str:
-    """Return how an event says more than its moment's mark: that it was, another day, or more days than it lasts.
-
-    `DTEND` is the day after the last (RFC 5545, 3.6.1); of a date that is one day it follows DTSTART.
-    """
-    status, known, day = event.get("STATUS", ""), mark.attrs.get("certainty") or "reported", mark.attrs.get("date", "")
-    if status and status != STATUS.get(known, status):
-        return f"the event is {status}, and its moment is {known}"
-    if event.get("X-VERBATIM-DATE", day) != day:
-        return f"the event is dated {event['X-VERBATIM-DATE']}, and its moment {day}"
-    if not (_DAY.fullmatch(day) and event.get("DTEND")):
-        return ""
-    try:
-        first, after = (date.fromisoformat(event.get(key, "")) for key in ("DTSTART", "DTEND"))
-    except ValueError:
-        return f"DTEND is {event['DTEND'][:20]}, which is no day"
-    is_one = first.isoformat() == day and (after - first).days == 1
-    return "" if is_one else f"the event is from {first} to {after}, and its moment is the day {day}"
+def _faults_of_days(event: Mapping[str, str], day: str) -> Iterator[str]:
+    """Yield that an event of a day lasts longer: `DTEND` is the day after the last (RFC 5545, 3.6.1)."""
+    if _DAY.fullmatch(day) and event.get("DTEND"):
+        after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+        days = [event.get(key, "").replace("-", "") for key in ("DTSTART", "DTEND")]
+        if days != [day.replace("-", ""), after.replace("-", "")]:
+            yield f"the event is from {days[0]} to {days[1]}, and its moment is the day {day}"
 
 
 def _events(text: str) -> Iterator[Mapping[str, str]]:
@@ -584,11 +578,13 @@ def _faults_of_rows(table: str, found: list[Row], listed: Mapping[str, Row]) -> 
                 yield f"{row['id']} has {key} “{str(value)[:80]}” in the database; the list has “{str(one[key])[:80]}”"
 
 
-def faults_of_card(data: str, facts: Facts) -> Iterator[str]:
+def faults_of_result(data: bytes, facts: Facts) -> Iterator[str]:
     """Yield how a result of the search breaks the laws."""
     try:
-        card = json.loads(json.loads(data)["url"])
-    except (ValueError, KeyError, TypeError):
+        text = gzip.decompress(data).removeprefix(SEARCHED).decode()
+        card = json.loads(json.loads(text)["url"])
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         yield "a result of the search cannot be read"
         return
+    yield from facts.faults_of_withheld(text)
     yield from faults_of_value(card, str((card.get("words") or {}).get("story") or ""), facts)

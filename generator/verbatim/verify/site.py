@@ -4,12 +4,9 @@ The laws hold our program to the content: they find its slips. Whoever alters a 
 by its signature, and by making the site again.
 """
 
-import gzip
 import hashlib
 import json
 import re
-import zlib
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -35,7 +32,6 @@ INDEX, DATABASE, SOURCES, THEME = "index.html", "data/site.db", "sources/", "the
 FIX = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
 ORIGINAL = ".original."  # of a source as it was received, which is no text
-SEARCHED = b"pagefind_dcd"
 _STORY = re.compile(r"(?:sources|stories|data/stories|data/proof|embed/timelines|oembed/timelines)/([a-z0-9-]+)")
 _QUOTE = re.compile(r"(?<=quotes/)q-[0-9a-z]+")
 _FEED_OF_PERSON = re.compile(r"feeds/people/")
@@ -157,22 +153,15 @@ class Check:
         finally:
             _WORK.pop()
 
-    def _batches(self, names: Sequence[str]) -> Iterator[list[str]]:
-        """Yield the files in batches; all of a story are in one, so that one worker alone reads its fragments."""
-        stories = defaultdict[str, list[str]](list)
-        for name in names:
-            quote, story = _QUOTE.search(name), _STORY.match(name)
-            row = self.facts.rows.get(quote[0], {}) if quote else {}
-            stories[str(row.get("story") or "") or (story[1] if story else "")].append(name)
-        others, batch = stories.pop("", []), list[str]()
-        yield from (others[at : at + BATCH] for at in range(0, len(others), BATCH))
-        for files in stories.values():
-            batch.extend(files)
-            if len(batch) >= BATCH:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+    def _batches(self, names: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Yield the files in batches; those of a story are side by side, so that few workers read its fragments."""
+        ordered = sorted(names, key=self._story_of)
+        yield from (ordered[at : at + BATCH] for at in range(0, len(ordered), BATCH))
+
+    def _story_of(self, name: str) -> str:
+        quote, story = _QUOTE.search(name), _STORY.match(name)
+        row = self.facts.rows.get(quote[0], {}) if quote else {}
+        return str(row.get("story") or (story[1] if story else ""))
 
 
 _WORK: list[Callable[[Sequence[str]], CheckedPart]] = []  # inherited by forked workers, not pickled for them
@@ -280,19 +269,9 @@ def _source(name: str, text: str, check: Check) -> Iterator[Found]:
         yield 0, f"the text is not that of the source of {story}, as far as it is to be published"
 
 
-def _searched(data: bytes, facts: Facts) -> Iterator[str]:
-    try:
-        card = gzip.decompress(data).removeprefix(SEARCHED).decode()
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
-        yield "a result of the search cannot be read"
-        return
-    yield from facts.faults_of_withheld(card)
-    yield from rows.faults_of_card(card, facts)
-
-
 TEXTS: Mapping[str, TextLaw] = {
     ".html": _page, ".svg": _page, ".json": _json, ".jsonld": _json, ".xml": _feed, ".rss": _feed,
     ".csv": lambda _, text, check: rows.faults_of_table(text, check.facts),
     ".ics": lambda _, text, check: ((0, fact) for fact in rows.faults_of_calendar(text, check.facts)),
 }  # fmt: skip
-BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": _searched, ".db": rows.faults_of_database}
+BINARY: Mapping[str, BinaryLaw] = {".pf_fragment": rows.faults_of_result, ".db": rows.faults_of_database}
