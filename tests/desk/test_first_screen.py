@@ -112,6 +112,16 @@ def test_a_slice_of_a_sentence_is_chosen_and_what_turns_it_is_not_left_out(conte
         opening(content).choose({f"open@{turned.value}": f"{turned.words.start + 10},{turned.words.end}"}, DAY)
 
 
+def test_sentences_that_one_quotation_joins_are_one_slice(tmp_path: Path) -> None:
+    told = "Tram stops\n\n“The tram is a ruin. It will not run again,” said Mina Dorr. The depot is shut.\n"
+    depot = lay_story(tmp_path, told, "depot")
+    desk = opening(depot, "depot")
+    found = [choice(desk, depot, LEAD, words, "depot") for words in ("The tram is", "It will not", "The depot is")]
+    save(depot, {f"lead@{one.value}": one.value for one in found}, "depot")
+    first, second, third = (one.words for one in found)
+    assert headers(depot, "depot")[0] == f"Lead: {first.start},{second.end} {third.start},{third.end}"
+
+
 @pytest.mark.parametrize("value", ["0,3", "9999,99999", "../x", ""])
 def test_words_of_another_sentence_are_refused(content: Path, value: str) -> None:
     one = choice(opening(content), content, OPEN, "He asked for a later boat")

@@ -29,7 +29,7 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.gate import ClosedStories, closed_record
 from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.record import quotes_of
-from verbatim.publish.claims import Unheard, unheard_sides
+from verbatim.publish.claims import Unheard, is_closed, unheard_sides
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.first_screen import FirstScreen
 from verbatim.publish.story_page import StoryValues
@@ -207,7 +207,7 @@ class OpeningDesk:
         data = before = state.data[state.story_file]
         for part, header in HEADERS.items():
             if part in written:
-                data = with_headers(data, header, _lines(part, chosen[part]), state.story_file)
+                data = with_headers(data, header, _lines(part, chosen[part], state.story.text), state.story_file)
         edits.files[state.story_file] = before, data
         checked = {one.quote for one in sides}
         change = edits.done(DONE, {}, lambda _, now: (one for one in checked if one in now))
@@ -325,8 +325,21 @@ def _said_of(chosen: Iterable[Choice]) -> list[tuple[str, str, str]]:
     return [(one.value, one.head, one.who) for one in chosen]
 
 
-def _lines(part: str, chosen: Sequence[Choice]) -> list[str]:
+def _lines(part: str, chosen: Sequence[Choice], text: str) -> list[str]:
     """Return the values of a part's header: a line for each side, a header for others; “none” where nothing is."""
     if part == SIDES:
         return [f"{one.value} {one.head}".strip() for one in chosen] or [NONE]
-    return [" ".join(one.value for one in chosen) or NONE]
+    spans = (one.words for one in chosen) if part == WHEN else _joined(text, (one.words for one in chosen))
+    return [" ".join(f"{one.start},{one.end}" for one in spans) or NONE]
+
+
+def _joined(text: str, sentences: Iterable[Span]) -> list[Span]:
+    """Return sentences with those in one that a quotation joins."""
+    found: list[Span] = []
+    for one in sentences:
+        is_open = bool(found) and not is_closed(found[-1].of(text))
+        if is_open and not text[found[-1].end : one.start].strip():
+            found[-1] = Span(found[-1].start, one.end)
+        else:
+            found.append(one)
+    return found
