@@ -210,7 +210,9 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
     if len(candidates) != 1 or candidates[0].cue.takes == "show" or candidates[0].cue.form == "ing":
         return None
     judged = candidates[0].cue.takes == "judge" and candidates[0].source.form == "description"
-    if judged or doc.tokens[at - 1].low == "?":  # another may answer a question, or speak of what “his team” called it
+    if (
+        judged or doc.tokens[floor].low == "according" or doc.tokens[at - 1].low == "?"
+    ):  # another may answer a question, or speak of what “his team” called it
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
@@ -324,6 +326,8 @@ def _after_report(
     if _longer(doc, found, first, at):
         return None
     told = [r for r in reports_from(reports, first, _REPORTS) if r.verb < at and r.outer is None]
+    if told and doc.tokens[doc.floor(told[-1].verb)].low == "according":
+        return None  # who decided something is not who told it
     if not told or doc.sentence_of[told[-1].verb] != doc.sentence_of[at - 1] or doc.tokens[at - 1].low in ("?", ":"):
         return None
     given = told[-1]

@@ -166,7 +166,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, first: int, words: Seque
     if same or opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
         return False
     if report.cue.lemma == "say":  # it has no other object, but for “said no to”
-        return len(words) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
+        pointing = opening.low == "this" and words[1].kind in ("prep", "punct", "conj")  # said this in Vell
+        return len(words) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so") and not pointing
     recounts = report.cue.lemma in lang.words("recounting") and tells_of_deed(doc.tokens, first, doc.ceiling(first))
     return recounts or _holds_clause(report, first, words)
 

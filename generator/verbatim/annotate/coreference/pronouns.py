@@ -297,7 +297,11 @@ class _Resolver:
         return figure not in before and any(one.kind == "person" for one in before)
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
-        """Return whether an article shows that a name of no known kind is no person's: the Merrow."""
+        """Return whether an article or a plural verb shows that a name of no known kind is no person's: the Merrow."""
+        after = phrase.last + 1
+        plural = after < len(self.doc.tokens) and self.doc.tokens[after].among("plural_verbs")
+        if plural and figure.kind is None and self.doc.tokens[max(0, phrase.first - 1)].low != "and":
+            return True  # Rovers have won
         articled = phrase.last > phrase.first and self.doc.tokens[phrase.first].low in ("the", "a", "an")
         return articled and figure.kind is None and self.doc.tokens[phrase.first + 1].kind == "name"
 
@@ -347,8 +351,8 @@ class _Resolver:
         if number < 0:
             return False
         for at in range(number, self._first_of_paragraph(number) - 1, -1):
-            if self.sources[at]:
-                return self._named(self.sources[at][-1]) is figure
+            if speakers := self.speakers[at] or self.sources[at]:
+                return self._named(speakers[-1]) is figure
         return False
 
     def _thing(self, index: int, *, plural: bool) -> Reference:

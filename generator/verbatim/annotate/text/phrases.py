@@ -217,7 +217,13 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     at = last
     while at - 1 >= max(floor, last - REACH) and not tokens[at].opens and tokens[at - 1].kind in _INSIDE:
         echoes = tokens[at - 1].low.endswith("ing") and cue(tokens[at - 1].low) is not None  # echoing experts
-        if echoes or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
+        counts = (
+            tokens[at].kind == "num"
+            and at - 2 >= floor
+            and tokens[at - 2].kind == "name"
+            and is_past(tokens[at - 1].low)
+        )
+        if echoes or counts or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
     for _ in range(2):
