@@ -487,6 +487,11 @@ def test_what_somebody_said_at_another_time_is_no_voice(when: str) -> None:
             assert len(screen(text, said(words, "q-1", "ada", kind, via=via("Ada Vell", text))).sides) == heard
 
 
+def test_what_a_reporter_says_of_somebody_at_another_time_does_not_make_their_words_old() -> None:
+    line = f"{FIRE} said Ada Vell, a weaver who left the mill in May 2030."
+    assert len(screen(line, said(FIRE, "q-1", "ada", via=via("Ada Vell", line))).sides) == 1
+
+
 def test_who_asks_is_no_voice() -> None:
     asked = "“Did you light the lamp in the weaving mill?”"
     assert screen(f"Ada Vell asked: {asked}", said(asked, "q-1", "ada")).sides == []

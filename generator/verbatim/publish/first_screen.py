@@ -31,6 +31,7 @@ from verbatim.newsroom.timeline import dated, is_after, is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import (
     ENDS,
+    SPEAKING,
     claim_of,
     is_closed,
     is_report,
@@ -52,7 +53,7 @@ REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which a
 # Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of what is
 # an aside at best, of somebody's own words that are better than a report; and what counts against others.
 TELLS, ASIDE, OWN_WORDS = -1.5, -2.5, 0.5
-REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG = 3.5, 2, 0.8, 0.6, 0.15
+REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG, TOO_SHORT = 3.5, 2, 0.8, 0.6, 0.15, 0.4
 OF_IT = 2  # how central a sentence is that begins with “it” or “this”, and may stand: the headline says what it is
 BESIDE = 5  # words beside who speaks that say when they spoke
 STEM = 7  # letters that words of one kind share: respect, respectability
@@ -111,7 +112,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:told|asked|assured|reminded|urged|warned) (?:them|it)\b"
     r"|\b(?:initially|originally|previously|at first)\b|\bthose\b(?! (?:\w+ing|at|from|in|of|on|that|wh\w+|with)\b)"
     r"|^(?:shortly|soon|later|minutes|hours|days) (?:after|before|earlier|later|that)\w*\b"
-    r"|^(?:back )?in (?:\w+ )?(?:19|20)\d\d\b"
+    rf"|^(?:back )?in (?:\w+ )?(?:19|20)\d\d\b|^even\b|^last (?:{'|'.join(sorted(lang.words('months')))})\b"
     r"|\b(?:this|these)\b(?! (?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn|fall"
     r"|winter|country)\b)",
     re.IGNORECASE,
@@ -127,12 +128,14 @@ _VIEW = re.compile(
     r"|it (?:seems|appears|looks) (?:(?:that|as if|like) )?)?",
     re.IGNORECASE,
 )
-_IT = re.compile(r"^(?:[\w’'-]+ ){0,4}it\b|\b(?:it|this|that|you)[.,!]?$|\b(?:[Yy]ou|[Yy]our)\b")
+_CLAUSE_BEGINS = re.compile(r"[,;]|\b(?:wh\w+|that|after|before|since)\b")
+_IT = re.compile(r"^(?:[\w’'-]+ ){0,4}it\b|\b(?:[Yy]ou|[Yy]our)\b")
+_ENDS_ON_IT = re.compile(r"\b(?:it|this|that|those)[.,!?]?$")
 # When somebody said something that is no news now.
 _OTHER_TIME = re.compile(
     r"\b(?:last (?:week|month|year)|(?:this|that|last) (?:spring|summer|autumn|fall|winter)"
     r"|(?:weeks|months|years) (?:ago|earlier|before|since)|earlier (?:this|in the) (?:week|month|year)"
-    rf"|(?:in|last|on) (?:\w+ )?(?:{'|'.join(sorted(lang.words('months')))})|in (?:the )?(?:19|20)\d\ds?"
+    rf"|(?:in|last) (?:\w+ )?(?:{'|'.join(sorted(lang.words('months')))})|in (?:the )?(?:19|20)\d\ds?"
     r"|at the time|once|previously|had (?:said|told|called|warned|argued))\b",
     re.IGNORECASE,
 )
@@ -729,14 +732,18 @@ def _whole_sentences(
             if (is_leaning and not is_of_it) or (central == 0 and _begins_with_a_thing(own)):
                 continue
             weight = 2 * central + 2 * says / count - _pointing(own)
-            weight -= WORKED_OUT * (quote.basis != "stated") + (count < LONG[0]) + TOO_LONG * max(0, count - SHORT[1])
+            weight -= (
+                WORKED_OUT * (quote.basis != "stated")
+                + TOO_SHORT * max(0, LONG[0] - count)
+                + TOO_LONG * max(0, count - SHORT[1])
+            )
             weight -= WITHIN * (at > 0) + WITHIN * is_leaning + LATER * min(order, 2) - (order == at == 0)
             yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), not quote.speaker)
 
 
 def _pointing(words: str) -> float:
     """Return how much words point to what stands elsewhere."""
-    others = bool(SOMEBODY.search(words)) + bool(_ELSEWHERE.search(words))
+    others = sum(bool(one.search(words)) for one in (SOMEBODY, _ELSEWHERE, _ENDS_ON_IT))
     return 2.5 * others + 1.2 * bool(_IT.search(words) or _POINTS_BACK.search(words))
 
 
@@ -751,13 +758,22 @@ def _reports(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) ->
             yield Fitting(weight, _reported(edition, quote, sentence), _is_announced(edition, quote), not quote.speaker)
 
 
+def _tells_when(narrated: str) -> bool:
+    """Return whether a reporter's words beside a quotation say that it was spoken some time before."""
+    for time in _OTHER_TIME.finditer(narrated):
+        before, behind = SPEAKING.split(narrated[: time.start()]), narrated[time.end() :].split()[:BESIDE]
+        if (len(before) > 1 and not _CLAUSE_BEGINS.search(before[-1])) or SPEAKING.search(" ".join(behind)):
+            return True
+    return False
+
+
 def _is_of_another_time(edition: Edition, quote: Quote) -> bool:
     """Return whether the source says that somebody spoke some time before: “he said last year”."""
     text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
     sentence = claim.sentence
     if claim.form == "quoted":
-        around = text[sentence.start : claim.pieces[0].span.start], text[claim.pieces[-1].span.end : sentence.end]
-        return any(map(_OTHER_TIME.search, around))
+        ends = [sentence.start, *(at for one in claim.pieces for at in (one.span.start, one.span.end)), sentence.end]
+        return any(_tells_when(text[start:end]) for start, end in zip(ends[::2], ends[1::2], strict=True))
     start = quote.via.end if quote.via and sentence.covers(quote.via) else sentence.start
     before, behind = text[sentence.start : start].split(), text[start : sentence.end].split()[:BESIDE]
     return any(_OTHER_TIME.search(" ".join(one)) for one in (before if len(before) <= 2 * BESIDE else [], behind))
