@@ -685,7 +685,7 @@ def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fi
     for words in (AT_LENGTH, AT_MOST):
         fitting = (*_whole_sentences(edition, quotes, words, partial(_is_new, told)), *reports)
         best = max(fitting, key=lambda one: one.weight, default=None)
-        if best and best.weight >= ASIDE:
+        if best and best.weight >= ASIDE - best.is_announced:
             return best
     return None
 
