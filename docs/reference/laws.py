@@ -13,5 +13,5 @@ def of_pages() -> str:
 
 
 def of_rows() -> str:
-    """Return the table of the laws of data files: a key that an object has, and what must be so of the object."""
-    return table(("objects with", "what must be so"), ((f"`{law.key}`", law.meaning) for law in ROW_LAWS))
+    """Return the table of the laws of data files: keys of which an object has one, and what must be so of it."""
+    return table(("objects with", "what must be so"), ((f"`{', '.join(law.keys)}`", law.meaning) for law in ROW_LAWS))

@@ -826,11 +826,7 @@ LAWS = (
     Law(("[data-claim=number]",), "a number stands with its own phrase", _number),
     Law(("[data-claim=sha256]",), "a printed hash is that of the quotation's source", _hash),
     Law(("[data-claim=quotations]", "[data-claim=paraphrases]"), "as many quotations are counted as there are", _count),
-    Law(
-        ("[data-claim=lead]", "[data-claim=still-open]"),
-        "no part of a sentence stands without what turns it",
-        _left_out,
-    ),
+    Law(("[data-claim=lead]", "[data-claim=still-open]"), "no part of a sentence lacks what turns it", _left_out),
     Law(("[data-claim=open]",), "as many quotations are open as the marks leave", _open),
     Law(("[data-claim=changes]",), "a quotation stands with all its changes", _all_changes),
     Law(("[data-whole]",), "no quotation is left out of a list that has all", _whole),

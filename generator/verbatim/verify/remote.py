@@ -10,7 +10,7 @@ from __future__ import annotations
 import http.client
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.log import LOG, faults_of_log
-from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums
+from verbatim.verify.sums import NAME, SIGNATURE, faults_of_sums, files_of, hashes_of, parse_sums, write_list
 
 OK, REDIRECTS = 200, range(300, 400)
 SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
@@ -82,38 +82,46 @@ def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
 
     A listed file that the server does not have is left out: verify then says that it is not there.
     """
+    left, kept = LARGEST_SITE, dict[str, str]()
     with closing(Host(address, SECONDS_A_FILE)) as host:
         sums = host.file(NAME)
         if sums is None:
             raise ContentError(address, 0, f"there is no {NAME}, which lists the files of a site", LOOK)
-        absent = _download(host, list(_names(sums, address)), folder)
+        for name, digest in _listed(sums, address).items():
+            data = host.file(name)
+            kept |= {} if data is None and name in FOR_HOSTS else {name: digest}
+            left -= len(data or b"")
+            if left < 0:
+                raise ContentError(address, 0, f"the site is larger than {LARGEST_SITE:,} bytes", "Check a copy of it")
+            if data is not None:
+                _keep(folder / name, data)
         signature = host.file(SIGNATURE)
-    lines = sums.decode("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if line.rstrip("\n").partition("  ")[2] not in FOR_HOSTS & absent]
-    (folder / NAME).write_text("".join(kept), encoding="utf-8", newline="\n")
+    write_list(folder, kept)
     return sums, signature
 
 
-def _download(host: Host, names: Sequence[str], folder: Path) -> set[str]:
-    """Download the named files; return the names of those that the server does not have."""
-    left, absent = LARGEST_SITE, set()
-    for name in names:
-        data = host.file(name)
-        if data is None:
-            absent.add(name)
-            continue
-        left -= len(data)
-        if left < 0:
-            raise ContentError(host.address, 0, f"the site is larger than {LARGEST_SITE:,} bytes", "Check a copy of it")
-        target = folder / name
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        except OSError as error:
-            fact = f"{name[:80]} cannot be kept: {error.strerror}"
-            fix = "Make room, or name another folder for temporary files in TMPDIR"
-            raise ContentError(str(folder), 0, fact, fix) from None
-    return absent
+def _keep(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        fact, fix = f"this cannot be kept: {error.strerror}", "Make room, or name another folder in TMPDIR"
+        raise ContentError(str(target)[:200], 0, fact, fix) from None
+
+
+def _listed(sums: bytes, address: str) -> dict[str, str]:
+    """Return the listed files. Raises ContentError where one would leave the folder, or the list cannot be read."""
+    try:
+        listed = parse_sums(sums.decode("utf-8"))
+    except ValueError:
+        raise ContentError(address, 0, f"{NAME} is not a list of hashes and files", LOOK) from None
+    if len(listed) > MOST_FILES:
+        raise ContentError(address, 0, f"the site has more than {MOST_FILES:,} files", "Check a copy of it")
+    for name in listed:
+        parts = name.split("/")
+        if not all(parts) or {".", ".."} & {*parts} or any(not char.isprintable() or char in "\\:" for char in name):
+            raise ContentError(address, 0, f"{NAME} lists a file with the name {name[:80]!r}", LOOK)
+    return listed
 
 
 class Host:
@@ -205,18 +213,3 @@ def reach(place: str, most: int = LARGEST_PAGE) -> bytes:
     if len(data) > most:
         raise ContentError(place, 0, f"this is larger than {most:,} bytes", "Save the part that is to be checked")
     return data
-
-
-def _names(sums: bytes, address: str) -> Iterator[str]:
-    """Yield the listed names. Raises ContentError where one would leave the folder, or the list cannot be read."""
-    try:
-        listed = parse_sums(sums.decode("utf-8"))
-    except ValueError:
-        raise ContentError(address, 0, f"{NAME} is not a list of hashes and files", LOOK) from None
-    if len(listed) > MOST_FILES:
-        raise ContentError(address, 0, f"the site has more than {MOST_FILES:,} files", "Check a copy of it")
-    for name in listed:
-        parts = name.split("/")
-        if not all(parts) or {".", ".."} & {*parts} or any(not char.isprintable() or char in "\\:" for char in name):
-            raise ContentError(address, 0, f"{NAME} lists a file with the name {name[:80]!r}", LOOK)
-        yield name

@@ -92,9 +92,9 @@ class Thing:
 
 
 class RowLaw(NamedTuple):
-    """The key that an object has, what must be so of it, in words, and the test: how it is not."""
+    """The keys of which an object has one, what must be so of it, in words, and the test: how it is not."""
 
-    key: str
+    keys: tuple[str, ...]
     meaning: str
     faults: Callable[[Thing], Iterator[str]]
 
@@ -109,7 +109,7 @@ def faults_of_value(value: Any, story: str, facts: Facts) -> Iterator[str]:
         elif isinstance(one, dict):
             thing = Thing(one, about, facts)
             for law in ROW_LAWS:
-                if law.key in one:
+                if any(key in one for key in law.keys):
                     yield from law.faults(thing)
             waiting += [(inner, thing.named_story) for inner in one.values() if isinstance(inner, dict | list)]
 
@@ -302,8 +302,11 @@ def _moment(thing: Thing) -> Iterator[str]:
         start = "-".join(str(start[key]).zfill(2) for key in ("year", "month", "day") if key in start)
     if first_day(str(start)) != first_day(attrs.get("date", "")):
         yield from _differs(name, "date", start, attrs.get("date"))
-    is_told = "eventStatus" in value if "startDate" in value else str(value.get("display_date")).endswith(")")
-    if "certainty" not in value and (certainty == "denied" or is_told is (certainty == "reported")):
+    if "startDate" in value:  # of an event, which may be ahead, and is not denied
+        is_told = certainty != "denied" and ("eventStatus" in value) is (certainty == "planned")
+    else:
+        is_told = "certainty" in value or certainty == "reported" or str(value.get("display_date")).endswith(")")
+    if not is_told:
         yield f"{name} is {certainty}, and is not told as that"
     if "id" not in value and "date" in value:
         yield from filter(None, [fault_of_date(str(value.pop("date")), attrs.get("date", ""))])
@@ -454,38 +457,27 @@ def _plain(thing: Thing) -> Iterator[str]:
 
 
 ROW_LAWS = (
-    RowLaw("start", "words are those of the source at their place", _slices),
-    RowLaw("selector", "what a selector quotes stands at its position", _selectors),
-    RowLaw("char", "words of a result of the search are those at their place", _slices),
-    RowLaw("citation", "words of linked data are those that they cite", _slices),
-    RowLaw("speaker", "direct words are somebody's", _claimed),
-    RowLaw("speaker", "a quotation's row is as its mark", _quotation),
-    RowLaw("corrections", "corrected words are told as that", _corrected),
-    RowLaw("mark", "corrected words are told as that, and how a speaker is known", _corrected),
-    RowLaw("state", "corrected words are told as that", _corrected),
-    RowLaw("variants", "the same words are those that fragments join", _variants),
-    RowLaw("pairs", "quotations that editors put side by side are that person's", _preferred),
-    RowLaw("telling", "quotations that editors put first are that person's", _preferred),
-    RowLaw("author_name", "an answer names the speaker", _credited),
-    RowLaw("spokenByCharacter", "linked data name the speaker", _credited),
-    RowLaw("who", "a result of the search names the speaker", _credited),
-    RowLaw("body", "an annotation names the speaker, or the date", _credited),
-    RowLaw("@type", "a quotation in linked data has its speaker, and somebody's words", _linked),
-    RowLaw("mentions", "a person is called as in their file or a source, and may have a page", _person),
-    RowLaw("certainty", "a moment's row is as its mark", _moment),
-    RowLaw("startDate", "an event has its moment's date, is not denied, and is scheduled if it was ahead", _moment),
-    RowLaw("start_date", "a slide's date is its moment's, and says what is not certain", _moment),
-    RowLaw("date_basis", "a story's row is as its file", _story),
-    RowLaw("source_sha256", "a proof has the hashes of the source, and says how much of it is published", _proof),
-    RowLaw("date_published", "an item of a feed has the day of its story, and names who spoke", _published),
-    RowLaw("datePublished", "an article in linked data has the day of its story", _published),
-    RowLaw("of_version", "an earlier version is the ledger's", _version),
-    RowLaw("versions", "a history has no words that are quoted no more", _history),
-    RowLaw("changes", "no correction is left out", _changes),
-    RowLaw("html", "markup keeps the law of pages", _markup),
-    RowLaw("content_html", "markup keeps the law of pages", _markup),
-    RowLaw("title", "a title quotes a source or an editor", _plain),
-    RowLaw("name", "a name quotes a source or an editor", _plain),
+    RowLaw(("start", "char", "citation"), "words are those of the source at their place", _slices),
+    RowLaw(("selector",), "what a selector quotes stands at its position", _selectors),
+    RowLaw(("speaker",), "direct words are somebody's", _claimed),
+    RowLaw(("speaker",), "a quotation's row is as its mark", _quotation),
+    RowLaw(("corrections", "mark", "state"), "corrected words are told as that", _corrected),
+    RowLaw(("variants",), "the same words are those that fragments join", _variants),
+    RowLaw(("pairs", "telling"), "quotations that editors put side by side, or first, are that person's", _preferred),
+    RowLaw(
+        ("author_name", "spokenByCharacter", "who", "body"), "who is named spoke; a date is its moment's", _credited
+    ),
+    RowLaw(("@type",), "a quotation in linked data has its speaker, and somebody's words", _linked),
+    RowLaw(("mentions",), "a person is called as in their file or a source, and may have a page", _person),
+    RowLaw(("certainty", "startDate", "start_date"), "a moment has its mark's date, and says what is not so", _moment),
+    RowLaw(("date_basis",), "a story's row is as its file", _story),
+    RowLaw(("source_sha256",), "a proof has the source's hashes, and says how much of it is published", _proof),
+    RowLaw(("date_published", "datePublished"), "an item has the day of its story, and names who spoke", _published),
+    RowLaw(("of_version",), "an earlier version is the ledger's", _version),
+    RowLaw(("versions",), "a history has no words that are quoted no more", _history),
+    RowLaw(("changes",), "no correction is left out", _changes),
+    RowLaw(HTML, "markup keeps the law of pages", _markup),
+    RowLaw(("title", "name"), "a title or a name quotes a source or an editor", _plain),
 )
 
 

@@ -85,22 +85,12 @@ def sums_of(site: Path) -> dict[str, str]:
 
 def faults_of_sums(site: Path, hashes: Mapping[str, str]) -> Iterator[str]:
     """Yield each file that is missing, not listed, or not the one that was built; `hashes` are of the actual files."""
-    try:
-        data = (site / NAME).read_bytes()
-        if data == lines_of(hashes):  # spares a large site having all of it in memory once more
-            return
-        listed = parse_sums(data.decode("utf-8"))
-    except (FileNotFoundError, ValueError):
+    if not (listed := sums_of(site)) and hashes:
         yield "the list of hashes is missing or cannot be read"
         return
-    for name in sorted(hashes.keys() | listed.keys()):
-        actual, wanted = hashes.get(name), listed.get(name)
-        if actual is None:
-            yield f"{name} is listed and not there"
-        elif wanted is None:
-            yield f"{name} is there and not listed"
-        elif actual != wanted:
-            yield f"{name} is not the file that was built"
+    for name in sorted(name for name in hashes.keys() | listed.keys() if hashes.get(name) != listed.get(name)):
+        how = "there and not listed" if name not in listed else "not the file that was built"
+        yield f"{name} is {how if name in hashes else 'listed and not there'}"
 
 
 # The signature
