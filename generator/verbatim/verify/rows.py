@@ -308,10 +308,10 @@ def _moment(thing: Thing) -> Iterator[str]:
         is_told = "certainty" in value or certainty == "reported" or str(value.get("display_date")).endswith(")")
     if not is_told:
         yield f"{name} is {certainty}, and is not told as that"
-    if "id" not in value and "date" in value:
-        yield from filter(None, [fault_of_date(str(value.pop("date")), attrs.get("date", ""))])
-    for key in known.keys() & value.keys():
-        yield from _differs(name, key, value[key], known[key])
+    for key in (key for key in known if key in value):
+        is_in_words = key == "date" and "id" not in value
+        fact = fault_of_date(str(value[key]), attrs.get("date", "")) if is_in_words else ""
+        yield from filter(None, [fact]) if is_in_words else _differs(name, key, value[key], known[key])
     text = value.get("text")
     if isinstance(text, dict) and isinstance(text.get("text"), str):
         page = CheckedPage(text["text"], thing.facts)
