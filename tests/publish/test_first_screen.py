@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.made import Marked, day, edition, mark, person, said, story, with_headers
+from tests.made import SITE, Marked, day, edition, mark, person, said, story, with_headers
 from tests.sentences import rows
 from verbatim.model import PublishedPart, Side, Span, Story
+from verbatim.newsroom import join
 from verbatim.newsroom.extent import masked
 from verbatim.publish.claims import advice_on_sides, shown_sides
+from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import FirstScreen
 
 pytestmark = pytest.mark.usefixtures("lead_alone")
@@ -490,6 +492,26 @@ def test_what_somebody_said_at_another_time_is_no_voice(when: str) -> None:
 def test_what_a_reporter_says_of_somebody_at_another_time_does_not_make_their_words_old() -> None:
     line = f"{FIRE} said Ada Vell, a weaver who left the mill in May 2030."
     assert len(screen(line, said(FIRE, "q-1", "ada", via=via("Ada Vell", line))).sides) == 1
+
+
+@pytest.mark.parametrize(("is_closed", "heard"), [(True, []), (False, ["q-1"])])
+def test_an_aside_is_no_voice_beside_somebody_without_a_page_whom_the_headline_names(
+    is_closed: bool,  # noqa: FBT001
+    heard: list[str],
+) -> None:
+    reply, aside = "“It was not us,”", "“Our tea was cold, and she knew of all that tea at the bridge,”"
+    text = f"The mill of Marr is shut\n{LEAD}\n{aside} said Ada Vell. {reply} said Orrin Marr."
+    marks = [
+        ADA,
+        said(aside, "q-1", "ada", basis="inferred"),
+        mark(reply, "quote", "q-2", basis="none", why="We found no speaker"),
+    ]
+    one = story("mill", text, marks, title="The mill of Marr is shut")
+    joined = join([one], {})
+    quotes = dict(joined.quotes)
+    quotes["q-2"] = replace(quotes["q-2"], said_by="Orrin Marr", is_closed=is_closed)
+    found = FirstScreen.of(Edition(replace(joined, quotes=quotes), SITE, frozenset({"mill"})), one).sides
+    assert [voice.quote["id"] for voice in found] == heard
 
 
 def test_who_asks_is_no_voice() -> None:

@@ -166,7 +166,7 @@ _DOUBT = re.compile(
     r"|\bnot (?:yet )?(?:answered|ruling out|ruled out|predict|decided|saying)\b|\bnot yet say\b"
     r"|\b(?:has|have) not made (?:a|any) decision\b|\bopen (?:to )?question\b"
     r"|\b(?:[Nn]obody|[Nn]o one)(?:,? yet,?)? knows\b"
-    r"|\b(?:has|have) (?:until [A-Z]|(?:\d+|[a-z]+) (?:days|weeks|months) (?:in which )?to )"
+    r"|\b(?:has|have) (?:until (?:[A-Z]|\d)|(?:\d+|[a-z]+) (?:days|weeks|months) (?:in which )?to )"
     r"|\b(?:has|have) not (?:yet |publicly |so far )?(?:accused|agreed|announced|approved|committed|confirmed|disclosed"
     r"|explained|given|identified|offered|provided|named|responded|revealed|said|set|signed)\b"
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
@@ -666,7 +666,13 @@ def _voices(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]
     found = [(_standing(edition, story, own), best) for own in heard if (best := _best_of(edition, own, told))]
     ranked = [best for _, best in sorted(found, key=lambda one: (one[1].is_described, -one[0] - one[1].weight))]
     of_matter = [one for one in ranked if one.weight >= TELLS or one.is_announced]
-    return _one_of_each(of_matter or ranked[:ASIDES_AT_MOST])
+    return _one_of_each(of_matter or ([] if _is_muted(edition, story) else ranked[:ASIDES_AT_MOST]))
+
+
+def _is_muted(edition: Edition, story: Story) -> bool:
+    """Return whether the headline or the opening names somebody who is quoted and has no page: others are asides."""
+    quotes = edition.quotes_by_story.get(story.id, ())
+    return any(quote.is_closed and _is_announced(edition, quote) for quote in quotes)
 
 
 class Fitting(NamedTuple):
@@ -830,9 +836,13 @@ def _name(edition: Edition, quote: Quote) -> str:
 
 
 def _is_announced(edition: Edition, quote: Quote) -> bool:
-    """Return whether the headline or the opening has a word of who speaks."""
-    matter = matter_of(edition, edition.newsroom.stories[quote.story])
-    return not matter.isdisjoint(bases(_name(edition, quote)))
+    """Return whether the headline or the opening has a word of who speaks, of a body's name each that tells."""
+    matter, speaker = (
+        matter_of(edition, edition.newsroom.stories[quote.story]),
+        edition.newsroom.people.get(quote.speaker),
+    )
+    words = bases(_name(edition, quote))
+    return words <= matter if speaker and speaker.kind == "organisation" and words else not matter.isdisjoint(words)
 
 
 def _may_be_heard(edition: Edition, quote: Quote) -> bool:
