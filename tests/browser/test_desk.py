@@ -485,6 +485,11 @@ def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(review
     reviewer.press("3")
     expect(row.locator("select")).to_have_value("ada-vell")
     row.locator("[data-part=sides]").uncheck(force=True)
+    page.locator(".desk-sentence__words", has_text="She denied that the decision").click()
+    reviewer.press("4", "Shift+ArrowRight", "Shift+ArrowRight", "Enter")  # what is refused stays as it was chosen
+    expect(page.locator("[role=alert]").first).to_contain_text("leaves out “denied”")
+    expect(page.locator("[data-part=open]:checked")).to_have_count(2)
+    reviewer.press("4")
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved: the first screen.")
     file = (project / f"content/stories/{STORY}.md").read_text("utf-8")

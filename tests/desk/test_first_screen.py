@@ -1,10 +1,11 @@
 """The first screen of a story, chosen sentence by sentence, and shown before it is written."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_story, state_of, write
+from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_settings, lay_story, running_desk, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -231,3 +232,13 @@ def test_what_was_shown_differs_once_a_file_was_changed_by_hand(content: Path) -
     path = content / f"stories/{STORY}.md"
     path.write_bytes(path.read_bytes().replace(b"Unknown: none", b"Unknown: 020"))
     assert opening(content).seen != before
+
+
+def test_what_may_not_stand_is_told_in_its_words(content: Path) -> None:
+    lay_settings(content.parent)
+    with running_desk(content.parent) as desk:
+        one = choice(opening(content), content, SIDES, "I was told nothing")
+        fields = {"seen": opening(content).seen, f"sides@{one.value}": f"{one.words.start},{one.words.start + 5}"}
+        page = desk.browser().get(f"/.desk/stories/{STORY}/shown?{urlencode(fields)}")
+    assert "Sides: “I was” leaves out “told”" in page
+    assert 'class="stands__lead"' in page

@@ -18,6 +18,13 @@
     var page = new DOMParser().parseFromString(html, "text/html");
     var fresh = page.getElementById("content");
     if (!fresh) { w.location.assign(address); return; }
+    var refused = one("[role=alert]", fresh), seen = one("#opening [name=seen]");
+    if (refused && seen && seen.value === (one("#opening [name=seen]", fresh) || seen).value) { // what was chosen stays
+      all("[role=alert]").forEach(function (told) { told.remove(); });
+      all("[role=alert]", fresh).forEach(function (told) { one(".desk-undo", main()).before(told); });
+      tell(refused.textContent);
+      return;
+    }
     var was = d.activeElement && d.activeElement.tagName === "BUTTON" && d.activeElement.id;
     main().replaceChildren.apply(main(), Array.prototype.slice.call(fresh.childNodes));
     d.title = page.title;

@@ -1,5 +1,6 @@
 """Makes the desk's pages: the list of stories, the pages of each, and that of people over all stories."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from verbatim.publish.urls import story_address
 Naming = Callable[[str], str]  # of a person's id
 
 SHOWN_AT_ONCE = 50  # stories, or pairs of people, on a page
+SLICE = re.compile(r"\b(\d{1,9}),(\d{1,9})\b")
 MOST_LETTERS = 90  # of an item's words in a list
 
 
@@ -186,7 +188,8 @@ class Pages:
                 opened = opening.opened(query.fields)
                 now = opening.choose(query.fields, today())[1]
         except ContentErrors as faults:
-            told = [self.templates.words.gettext(one) for one in (faults.errors[0].fact, faults.errors[0].fix)]
+            first = faults.errors[0]
+            told = [self.templates.words.gettext(one) for one in (_in_words(state.story, first.fact), first.fix)]
         seen = opening.shown(now, opened)
         return self.templates.render("shown.html", told=told, unheard=seen.unheard, **seen.page._asdict())
 
@@ -323,6 +326,11 @@ def _room(story: Story, item: Item) -> Span:
     if item.kind in ("quote", "unpaired"):
         return queue.paragraphs_around(story, item.at or item.span)
     return item.pieces[0].fragment.source or item.span
+
+
+def _in_words(story: Story, fact: str) -> str:
+    """Return what is wrong with the words of a slice in place of its numbers."""
+    return SLICE.sub(lambda found: f"“{' '.join(Span(int(found[1]), int(found[2])).of(story.text).split())}”", fact)
 
 
 def _as_it_is(words: str) -> Markup:
