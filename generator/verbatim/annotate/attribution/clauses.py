@@ -98,8 +98,9 @@ def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | Non
     source = main_subject(doc, floor, colon)
     if source is None or source.form == "description":
         return None
-    if any(token.low in lang.words("receiving") for token in doc.tokens[source.last + 1 : colon]):
-        return None
+    between = doc.tokens[source.last + 1 : colon]
+    if any(token.low in lang.words("receiving") or token.kind == "rel" for token in between):
+        return None  # NAME shared a site which has the following statement: “…”
     return ReportingClause(source, -1, "colon")
 
 

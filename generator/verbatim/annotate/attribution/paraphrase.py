@@ -22,6 +22,7 @@ from verbatim.model import Span
 _SHORTEST_CLAUSE = lang.reach("least clause")
 _SHORTEST_THAT = lang.reach("least “that” clause")
 _FARTHEST_QUOTE = lang.reach("verb of judging to its quotation")
+_ALSO = ("also", "later", "never", "once", "still")
 _LINKING = ("that", "rel")
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _FEWEST_TOLD = lang.reach("least account")
@@ -180,7 +181,8 @@ def _is_that_clause(doc: AnalysedText, report: SpeechReport, first: int, words: 
     >>> told("Take a look at what Petra Vance said that really mattered.")
     """
     after, ceiling = first + 1, doc.ceiling(first)
-    while after + 1 < ceiling and is_adverb(doc.tokens[after].low):
+    apart = first != report.verb + 1  # during a talk that also included NAME
+    while after + 1 < ceiling and (is_adverb(doc.tokens[after].low) or (apart and doc.tokens[after].low in _ALSO)):
         after += 1
     if after >= ceiling:
         return False

@@ -26,6 +26,7 @@ _OF_ONE = lang.short("possessives") | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = lang.reach("least sentence")
 _BESIDE = lang.reach("beside a quotation")
+_SMALL = 3  # letters of a word that titles may leave in small ones
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
 UNSAID = {
@@ -243,13 +244,22 @@ def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bo
     if given.way in ("after", "goes on") and at == doc.floor(at) and given.source is not None:
         beside = beside or doc.tokens[given.source.first - 1].kind == "quote"
         return beside and doc.quoted_words(at)[-1] in ",?!…—"
-    return given.way == "before" and beside and given.verb < at
+    named = given.source is not None and given.source.first > at and _names_a_thing(doc, given.verb)
+    return given.way == "before" and beside and given.verb < at and not named
+
+
+def _names_a_thing(doc: AnalysedText, verb: int) -> bool:
+    """Return whether a participle says what a thing is called: a course called “…” by NAME."""
+    saying = cue(doc.tokens[verb].low)
+    return saying is not None and saying.lemma in lang.short("naming") and doc.tokens[verb - 1].kind != "aux"
 
 
 def _is_utterance(doc: AnalysedText, at: int, words: str) -> bool:
     """Return whether words without an attribution are speech nevertheless: a whole sentence by itself."""
     alone = bool(doc.tokens[at].opens) or at == doc.floor(at) or (doc.tokens[at - 1].low == ":" and words[-1] in ".!?…")
     begins = words[0].isupper() or words[0].isdigit()
+    if words[-1] not in ".,!?…" and all(word[0].isupper() for word in words.split() if len(word) > _SMALL):
+        return False  # “A Most Violent Dam” opens on Friday
     return alone and begins and not _is_cited(doc, at) and len(words.split()) >= _SHORTEST_UNATTRIBUTED
 
 

@@ -13,7 +13,7 @@ from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.furniture import LineName, line_names
-from verbatim.annotate.text.phrases import is_body_of, is_joint_body, is_role, role_before
+from verbatim.annotate.text.phrases import is_body_of, is_given_name, is_joint_body, is_role, role_before
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import PersonKind, Span
@@ -372,7 +372,7 @@ def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
     """
     heads = first > 1 and not tokens[first].opens and tokens[first - 1].low == "of" and is_role(tokens[first - 2].low)
     for at in range(first + 1, last):
-        if tokens[at].text in lang.words("firstnames") or tokens[at - 1].text in lang.short("ranks"):
+        if is_given_name(tokens[at].text) or tokens[at - 1].text in lang.short("ranks"):
             before = tokens[first:at]
             held = heads or before[-1].text in lang.short("ranks") or is_role(before[-1].low)
             corps = held or any(t.text in lang.words("organisations") for t in before)

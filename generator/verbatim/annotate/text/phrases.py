@@ -42,6 +42,12 @@ class Phrase:
     denied: bool = False
 
 
+def is_given_name(word: str) -> bool:
+    """Return whether a word is a listed first name, or begins with one: Ann-Marie."""
+    given = lang.words("firstnames")
+    return word in given or ("-" in word and word.partition("-")[0] in given)
+
+
 def is_role(low: str) -> bool:
     """Return whether a word may stand before a name as a role, a title or a kind of body."""
     bare = low.rstrip(".")
@@ -243,7 +249,7 @@ def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
     Where it begins with the first name the role before it is another person's.
     """
     words = tokens[phrase.head_first : phrase.head_last]
-    given = [at for at, token in enumerate(words) if token.text in lang.words("firstnames")]
+    given = [at for at, token in enumerate(words) if is_given_name(token.text)]
     return bool(given) and given[0] > 0
 
 
@@ -322,9 +328,10 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
     if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):
         return False  # a woman rallied supporters
     if following.kind not in _INSIDE:
+        few = (token.low, following.low) == ("a", "few")
         inside = token.kind == "name" and at + 2 < ceiling and tokens[at + 2].kind == "name"
         joint = inside and following.low == "and" and _joint_body_start(tokens, at, max(0, first - 1)) is not None
-        return joint or (inside and following.low in lang.words("particles"))
+        return few or joint or (inside and following.low in lang.words("particles"))
     described = _role_follows(tokens, at + 1, ceiling) or _is_group(tokens, at + 1, ceiling)
     if token.kind == "name" and following.kind == "word" and not described:
         return False
