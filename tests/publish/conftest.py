@@ -2,10 +2,10 @@
 
 import pytest
 
-from verbatim.publish import first_screen
+from verbatim.publish import opening
 
 
 @pytest.fixture
 def lead_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what stands behind a lead, which would be most of a short text: test_opening.py has it."""
-    monkeypatch.setattr(first_screen, "MORE_AT_MOST", 0)
+    monkeypatch.setattr(opening, "MORE_AT_MOST", 0)

@@ -19,8 +19,9 @@ from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, is_closed, leans, pair_of, without_last_clause
 from verbatim.publish.edition import Edition
-from verbatim.publish.first_screen import is_in_clause, is_of_event, is_of_the_week
+from verbatim.publish.first_screen import is_of_event, is_of_the_week
 from verbatim.publish.moments import MomentView, moment_view
+from verbatim.publish.opening import is_in_clause
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps

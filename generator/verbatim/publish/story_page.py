@@ -19,10 +19,11 @@ from verbatim.publish import corrections, jsonld, moments, question_page, refs, 
 from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
 from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
-from verbatim.publish.first_screen import LONG, FirstScreen, Voice, best_sentence
+from verbatim.publish.first_screen import FirstScreen
 from verbatim.publish.page import PageValues, story_meta, with_illustration
 from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
+from verbatim.publish.voices import LONG, Voice, best_sentence
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text
 COURSE_BESIDE = 3  # paragraphs that it stands beside

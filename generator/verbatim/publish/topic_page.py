@@ -32,7 +32,6 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
-from verbatim.publish.first_screen import DECLINED, Voice, lead_of, unknown_of
 from verbatim.publish.glance import telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
@@ -47,11 +46,14 @@ from verbatim.publish.moments import (
     moments_alt,
     moments_block,
 )
+from verbatim.publish.opening import lead_of
 from verbatim.publish.page import Meta, Page, PageValues, page, page_meta, with_illustration, with_picture
 from verbatim.publish.question_page import QuestionView, question_views
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.story_card import SilenceView, silence_view
 from verbatim.publish.topic_screen import TextOpening, TopicScreen, best_of
+from verbatim.publish.unsettled import DECLINED, unknown_of
+from verbatim.publish.voices import Voice
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark

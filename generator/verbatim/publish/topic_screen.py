@@ -23,24 +23,13 @@ from verbatim.publish import refs
 from verbatim.publish.claims import is_whole, leans, words_text
 from verbatim.publish.days import DayView
 from verbatim.publish.edition import Edition
-from verbatim.publish.first_screen import (
-    DECLINED,
-    DatedRow,
-    FirstScreen,
-    ShownPiece,
-    Voice,
-    bases,
-    lead_of,
-    looks_ahead,
-    matter_of,
-    may_be_dated,
-    opening_within,
-    pieces,
-    voice_of,
-)
+from verbatim.publish.first_screen import DatedRow, FirstScreen, ShownPiece, may_be_dated, pieces
 from verbatim.publish.glance import heard
 from verbatim.publish.moments import moment_view
+from verbatim.publish.opening import bases, lead_of, matter_of, opening_within
+from verbatim.publish.unsettled import DECLINED, looks_ahead
 from verbatim.publish.urls import span_of
+from verbatim.publish.voices import Voice, voice_of
 
 READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
 HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3

@@ -1,0 +1,254 @@
+"""Finds what a text tells first, and how central other words of it are to that.
+
+What editors chose as the lead comes first. Else it is a sentence near the top, whole, that leans on none before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from verbatim.annotate import lang
+from verbatim.annotate.text.segments import DATELINE, after_dateline
+from verbatim.core.quotation_marks import ALL
+from verbatim.model import Moment, Span, Story
+from verbatim.newsroom.extent import is_shown
+from verbatim.newsroom.places import TURNING_NEXT
+from verbatim.newsroom.timeline import is_long_before
+from verbatim.publish import refs
+from verbatim.publish.claims import ENDS, is_closed, leans, without_last_clause
+from verbatim.publish.edition import Edition, once
+from verbatim.publish.glance import TELLING
+
+STEM = 7  # letters that words of one kind share: respect, respectability
+OFTEN = 3  # sentences that have a word of which a text tells
+LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
+FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
+NEAR_THE_TOP = 4  # sentences of a text of which another may open
+READ_AT_MOST, MORE_AT_MOST = 72, 3  # words of a lead with the sentences behind it, and their number
+# A line that belongs to nothing before it: “[Reuters]”, a turn of a transcript (“ADA VELL: No.”), a dateline.
+APART_LINE = re.compile(rf"\[|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
+CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
+PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
+WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
+# What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
+_TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
+
+
+def is_in_clause(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment is told in a clause about somebody or something, and not by its sentence."""
+    sentence = edition.sentences(edition.newsroom.stories[moment.story]).around(moment.words.start)[1]
+    return not moment.sentence.covers(sentence)
+
+
+def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
+    """Return where a text tells what happened: as editors chose, else as rules do."""
+    return story.lead or tuple(_lead(edition, story))
+
+
+@once()
+def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
+    """Return the lead of a text with the sentences that the first screen tells after it, found once."""
+    return opening_within(edition, story, READ_AT_MOST)
+
+
+def opening_within(edition: Edition, story: Story, words: int) -> tuple[Span, ...]:
+    """Return the lead of a text with the sentences behind it that so many words have room for."""
+    lead = lead_of(edition, story)
+    return (*lead, *_more(edition, story, lead, words))
+
+
+def _lead(edition: Edition, story: Story) -> Iterator[Span]:
+    """Yield the sentence that the text opens with, without a last clause that makes it too long."""
+    first = _opening(edition, story)
+    if first and is_shown(story, first):
+        yield shortened(story, first, READ_AT_MOST)
+
+
+def _more(edition: Edition, story: Story, lead: Sequence[Span], words: int) -> list[Span]:
+    """Return the sentences that follow a lead: whole, in one piece with it, as many as so many words have room for.
+
+    None follow a lead that editors chose. They end where no quotation is left open and the next sentence does not begin
+    as if it took the last one back.
+    """
+    if story.lead or not lead:
+        return []
+    rest = (one for one in edition.sentences(story).all() if one.start >= lead[-1].end)
+    behind = list(islice(rest, MORE_AT_MOST + 1))
+    room = words - sum(count_of(story, one) for one in lead)
+    kept, last = 0, lead[-1].end
+    for at, one in enumerate(behind[:MORE_AT_MOST], 1):
+        room -= count_of(story, one)
+        is_apart = story.text[last : one.start].strip() or APART_LINE.match(story.text, one.start, one.end)
+        if room < 0 or is_apart or not _may_follow(edition, story, one):
+            break
+        last = one.end
+        is_turned = at < len(behind) and TURNING_NEXT.match(story.text, behind[at].start)
+        if not is_turned and is_complete(story.text[lead[0].start : last]):
+            kept = at
+    return behind[:kept]
+
+
+def _may_follow(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence may stand behind a lead: published, of the body, with no words that are taken back."""
+    quotes = (one for one in edition.quotes_by_story.get(story.id, ()) if one.span.meets(sentence))
+    is_body = is_shown(story, sentence) and is_of_body(edition, story, sentence)
+    return is_body and not any(one.withdrawn or one.corrections or one.is_closed for one in quotes)
+
+
+def _opening(edition: Edition, story: Story) -> Span | None:
+    """Return the sentence with which the first screen opens; None for a memory, and for what a writer says of himself.
+
+    It is the first of the text, but for one that may not stand there, and where another tells more of the headline.
+    """
+    first = refs.opening(edition, story)
+    if first is None or is_long_past(edition, story):
+        return None
+    title, top = bases(story.title), after_dateline(story.text, refs.first_sentence(edition, story) or first)
+    shared, most = (len(title & bases(one.of(story.text))) for one in (top, first))
+    found = top if top.start < first.start and _can_open(story, top, 1) and shared + 1 >= most else first
+    words = found.of(story.text).split()
+    if any(word.strip(",’'") in WRITER for word in words) and not story.brief:
+        return None
+    is_unfit = words[0][0] in ALL or words[-1].endswith(":") or leans(words[0])
+    return _instead(edition, story, found) if is_unfit else found
+
+
+def body_of(edition: Edition, story: Story) -> Iterator[Span]:
+    """Yield the sentences of a text but for its headings and labels."""
+    return (one for one in edition.sentences(story).all() if is_of_body(edition, story, one))
+
+
+def is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence is no heading, and no label: “ABSTRACT.”."""
+    return not (sentence.of(story.text).isupper() or is_heading(edition, story, sentence))
+
+
+def _instead(edition: Edition, story: Story, first: Span) -> Span:
+    """Return the first sentence that may open in place of a quotation, a rubric, or what leans on what is not shown."""
+    behind = (after_dateline(story.text, one) for one in body_of(edition, story) if one != first)
+    return next((one for one in islice(behind, NEAR_THE_TOP) if _can_open(story, one)), first)
+
+
+def is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
+    """Return whether a sentence is part of a heading, or the title once more."""
+    paragraph = next((one for one in edition.fragments_of(story) if one.source and one.source.meets(sentence)), None)
+    return paragraph is not None and (paragraph.kind == "heading" or refs.is_title(story, paragraph))
+
+
+def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool:
+    words = sentence.of(story.text).split()
+    is_whole = (
+        words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
+    )
+    return fewest <= len(words) <= READ_AT_MOST and is_whole and not leans(words[0])
+
+
+def shortened(story: Story, sentence: Span, most: int) -> Span:
+    """Return a sentence without its last clause, where it is short then; whole where that may turn it.
+
+    Nothing is known of how languages but English turn a sentence.
+    """
+    if count_of(story, sentence) <= most or not story.lang.startswith("en"):
+        return sentence
+    kept = without_last_clause(story.text, sentence, _TAIL)
+    return kept if FEWEST_IN_CUT <= count_of(story, kept) <= most else sentence
+
+
+def is_long_past(edition: Edition, story: Story) -> bool:
+    """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
+    lead, told = refs.opening(edition, story), edition.moments_by_story.get(story.id, ())
+    own = [one for one in told if not is_in_clause(edition, one)]
+    dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
+    return bool(dates) and not story.brief and all(is_long_before(date, story.date) for date in dates)
+
+
+def count_of(story: Story, span: Span) -> int:
+    """Return how many words a slice has."""
+    return len(span.of(story.text).split())
+
+
+def has_words(story: Story, span: Span, words: tuple[int, int]) -> bool:
+    """Return whether a slice has at least and at most so many words."""
+    return words[0] <= count_of(story, span) <= words[1]
+
+
+def is_new(told: Sequence[Span], span: Span) -> bool:
+    """Return whether a slice meets nothing that is told already."""
+    return not any(one.meets(span) for one in told)
+
+
+def is_whole_sentence(sentence: str) -> bool:
+    """Return whether words are a whole sentence on one line."""
+    return is_complete(sentence) and "\n" not in sentence
+
+
+def is_complete(words: str) -> bool:
+    """Return whether words end as a sentence does, and every quotation and bracket of theirs within them."""
+    return words.rstrip(ALL).endswith(ENDS) and is_closed(words)
+
+
+def is_lone(sentence: str) -> bool:
+    """Return whether a sentence of the reporter's is whole and joins on to none before it."""
+    first = sentence.split(maxsplit=1)[0].strip(",").lower()
+    joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
+    return is_whole_sentence(sentence) and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
+
+
+@once()
+def matter_of(edition: Edition, story: Story) -> frozenset[str]:
+    """Return what the headline and the opening of a story say, with what follows it on the screen, in base forms."""
+    first = refs.opening(edition, story)
+    spans = (*opening_of(edition, story), *((first,) if first else ()))
+    return bases(" ".join((story.title, *(span.of(story.text) for span in spans))))
+
+
+def is_aside(edition: Edition, name: str, words: Span) -> bool:
+    """Return whether words have none of those of their story's headline and opening."""
+    story = edition.newsroom.stories[name]
+    return matter_of(edition, story).isdisjoint(bases(words.of(story.text)))
+
+
+def centrality(edition: Edition, story: Story, span: Span, *, but: str = "") -> float:
+    """Return how central words are to a story, at most 4: by those that its headline, opening and text share with them.
+
+    A name, that of whoever speaks, is left out.
+    """
+    weights = _weights(edition, story)
+    return min(4.0, sum(weights.get(one, 0) for one in stems(span.of(story.text)) - stems(but)))
+
+
+@once()
+def _weights(edition: Edition, story: Story) -> dict[str, float]:
+    """Return how much each word of a story says of its matter: names and light verbs less than others."""
+    spans = [*body_of(edition, story)]
+    count = Counter(one for span in spans for one in stems(span.of(story.text)))
+    often = {one for one, number in count.items() if number >= max(OFTEN, len(spans) / 10)}
+    plain = stems(" ".join(word for word in story.text.split() if word[0].islower())) - stems(LIGHT)
+    title, opening = stems(story.title), {one[:STEM] for one in matter_of(edition, story)}
+    return {
+        one: (0.8 * (one in title) + 0.6 * (one in opening) + 0.4 * (one in often)) * (1 if one in plain else 0.6)
+        for one in opening | often
+    }
+
+
+def stems(words: str) -> set[str]:
+    """Return the words that tell something, as far as words of one kind share them."""
+    return {one[:STEM] for one in bases(words)}
+
+
+@lru_cache(maxsize=1 << 12)
+def bases(words: str) -> frozenset[str]:
+    """Return the words that tell something, in base forms, without anti- and the like."""
+    low = (lang.without_possessive(one.lower().rstrip("’'")) for one in TELLING.findall(words))
+    return frozenset(_base(PREFIX.sub("", one)) for one in low if one not in lang.words("closed"))
+
+
+def _base(word: str) -> str:
+    """Return the base form of a word, of one that is not listed that of its singular: weirs, weir."""
+    base = lang.base_form(word)
+    is_plural = base == word and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return lang.base_form(word[:-1]) if is_plural else base
