@@ -127,7 +127,7 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     """Return which verb of saying the word is: “put it” is one; “aside” verbs only beside the words they report."""
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    if low == "alleged" and (coming is None or coming.low != "that"):
+    if low == "alleged" and (coming is None or (coming.low != "that" and coming.kind not in ("det", "pron"))):
         return None
     if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
         return _with_particle(doc, verb)
@@ -258,7 +258,8 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
     if saying.form == "past" and (passive := _subject_of_passive(doc, verb, saying)) is not None:
         return passive[0]
     lead = doc.tokens[max(doc.floor(verb), verb - 2) : verb]
-    never = saying.form == "ing" and any(token.kind == "neg" for token in lead)  # never admitting, not once referring
+    # never admitting, not once referring, without saying
+    never = saying.form == "ing" and any(token.kind == "neg" or token.low == "without" for token in lead)
     if never or (lead and lead[-1].low in lang.words("seeming")) or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
@@ -447,7 +448,15 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         link = doc.tokens[earlier.verb - 1]
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    return clause_subject(doc, doc.floor(verb), verb)
+    subject = clause_subject(doc, doc.floor(verb), verb)
+    return None if subject is not None and _has_agent(doc, subject, verb) else subject
+
+
+def _has_agent(doc: AnalysedText, subject: Phrase, verb: int) -> bool:
+    """Return whether another does something to the subject, and may speak: it was backed by farmers, saying so."""
+    between = doc.tokens[subject.last + 1 : verb - 1]
+    by = next((at for at, token in enumerate(between) if token.low == "by"), 0)
+    return by > 1 and is_past(between[by - 1].low) and any(t.among("be") for t in between[: by - 1])
 
 
 def _is_mere_object(doc: AnalysedText, phrase: Phrase | None, verb: int) -> bool:

@@ -23,6 +23,7 @@ from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.people import Figure
 from verbatim.annotate.reports import SpeechReport, reports_from
+from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.narrative import has_verb, main_subject
 from verbatim.annotate.text.phrases import Phrase
 from verbatim.model import Span
@@ -115,8 +116,8 @@ def barred(
     found: dict[int, frozenset[Figure]] = {}
     quoted = ((a.source, doc.quotes[index].inner) for index, a in given.items() if a.source is not None)
     behind = ((source, span) for source, span in told if span.end <= doc.tokens[source.first].start)
-    before = ((source, span) for source, span in behind if _speaks_before(doc, reports, source))
-    for source, span in (*quoted, *before):
+    about = ((s, span) for s, span in behind if _speaks_before(doc, reports, s) or _acts_before(doc, s))
+    for source, span in (*quoted, *about):
         if source.form == "pronoun":
             named = (f for n in doc.names_within(span.start, span.end) for f in doc.figures.named(n.span.start))
             found[source.first] = found.get(source.first, frozenset()) | frozenset(named)
@@ -134,6 +135,16 @@ def _speaks_before(doc: AnalysedText, reports: Sequence[SpeechReport], source: P
     said = [r for r in reports_from(reports, doc.floor(floor - 1), _REPORTS) if r.source.form != "description"]
     own = any(floor < r.verb < source.first and r.source.form == "name" for r in said)  # NAME mourned when, he said
     return not own and any(r.verb < floor and r.cue.takes == "speech" for r in said)
+
+
+def _acts_before(doc: AnalysedText, source: Phrase) -> bool:
+    """Return whether a name is the subject of the sentence before, and none of the words: Lund's mill, he said."""
+    floor = doc.floor(source.first)
+    if not floor or doc.paragraph_of[floor - 1] != doc.paragraph_of[floor]:
+        return False
+    subject, own = main_subject(doc, doc.floor(floor - 1), floor), main_subject(doc, floor, source.first)
+    acts = own is not None and own.form == "name" and is_finite(doc.tokens[own.last + 1])
+    return subject is not None and subject.form == "name" and not acts
 
 
 def _told(doc: AnalysedText, report: SpeechReport) -> frozenset[Figure]:

@@ -73,6 +73,9 @@ def _around(
     comma = tail < last and doc.tokens[tail].low == ","
     parted = report.cue.form != "ing" and comma and tail + 1 < last and is_finite(doc.tokens[tail + 1])
     led = _leads(doc, reports, floor, edge) or (parted and _is_subject(doc, floor, edge))
+    if not led and inverted and _is_led_in(doc, floor, edge) and doc.tokens[behind : behind + 1][0].low == ",":
+        tail = behind
+        led = holds_verb(doc.tokens[behind:last])  # most importantly, say the farmers, the dam leaks
     if not led and not (
         comma and not inverted and tail == report.verb + 1 and _is_part_of_words(doc, floor, edge, tail)
     ):
@@ -83,12 +86,24 @@ def _around(
     if not narrated or is_open or described:
         return ()
     subject = _is_subject(doc, floor, edge)
-    if inverted and not subject:
+    if inverted and not subject and not _is_led_in(doc, floor, edge):
         tail = last
     floor += subject and doc.tokens[floor].low in ("and", "but")
-    goes_on = tail < last and doc.tokens[tail].low != ";"
+    goes_on = tail < last and doc.tokens[tail].low != ";" and not _is_circumstance(doc, tail + 1, last)
     after = trimmed(doc, tail, _cut(doc, reports, report, tail, last)) if goes_on else None
     return tuple(span for span in (trimmed(doc, floor, edge), after) if span)
+
+
+def _is_circumstance(doc: AnalysedText, at: int, last: int) -> bool:
+    """Return whether words only tell when somebody spoke: …, she said, after receiving her prize."""
+    return at + 1 < last and doc.tokens[at].among("before_participles") and doc.tokens[at + 1].low.endswith("ing")
+
+
+def _is_led_in(doc: AnalysedText, floor: int, edge: int) -> bool:
+    """Return whether a sentence opens with adverbs alone, before what is inserted: Locally, too, say farmers, …."""
+    opening = [token for token in doc.tokens[floor:edge] if token.low != ","]
+    adverbs = all(token.kind == "adv" or is_adverb(token.low) for token in opening)
+    return bool(opening) and adverbs and doc.tokens[edge - 1].low == ","
 
 
 def _is_part_of_words(doc: AnalysedText, floor: int, edge: int, tail: int) -> bool:
@@ -224,6 +239,9 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     marked = _bound(doc, report, first, last)
     if marked is None and report.cue.lemma != "call":
         marked = _that(doc, first, last, hears=report.cue.lemma in lang.words("telling") | BINDING)
+    parted = first < last and doc.tokens[first].low == "," and not doc.tokens[report.verb - 1].among("modals")
+    if marked is None and parted and report.cue.takes == "speech":
+        marked = _that_behind_insertion(doc, first, last)
     if marked is not None or first >= last:
         return last if marked is None else marked
     if report.cue.takes in ("judge", "demand", "think", "show"):
@@ -279,7 +297,7 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
     led = hears
     for at in range(first, min(first + _THAT_REACH, last)):
         if doc.tokens[at].low == "that":
-            return at
+            return None if doc.tokens[at - 1].low == "so" else at
         kind = doc.tokens[at].kind
         if kind == "aux" and at + 1 < last and doc.tokens[at + 1].low == "that":  # NAME’s point on Friday was that
             return at + 1
@@ -315,6 +333,12 @@ def _is_infinitive(doc: AnalysedText, at: int) -> bool:
     return verb.kind == "word" and not verb.low.endswith("s") and after.kind in ("det", "obj", "pron")
 
 
+def _that_behind_insertion(doc: AnalysedText, comma: int, last: int) -> int | None:
+    """Return the “that” behind an insertion: claimed, with some reason, that."""
+    second = next((at for at in range(comma + 1, min(comma + _NEAR, last - 1)) if doc.tokens[at].low == ","), last)
+    return second + 1 if second < last and doc.tokens[second + 1].low == "that" else None
+
+
 def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
     """Return where “in an interview”, “on Friday”, “to reporters” end; `last` where nothing follows them."""
     at, own = first, lang.words("opening_adverbs")
@@ -338,7 +362,7 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
 def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, first: int, last: int) -> int:
     """Return where the words end: at the next report, a semicolon, a dash, “, which …” or “, according to …”."""
     last = _dependent_end(doc, report, first, _next_report(doc, reports, report, first, last))
-    dashes = [at for at in range(first + 2, last) if is_dash(doc.tokens[at])]
+    dashes = [at for at in range(first + 1, last) if is_dash(doc.tokens[at])]
     if len(dashes) > 1 and dashes[1] < last - 1:  # a pair around an insertion
         dashes = dashes[2:]
     for at in range(first + 2, last):

@@ -19,6 +19,8 @@ from verbatim.annotate.text.phrases import Phrase
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
 
+_SUBJECTS = frozenset(("he", "it", "she", "the", "there", "they"))
+
 
 @dataclass(frozen=True, slots=True)
 class IndirectSpeech:
@@ -80,8 +82,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         if source is None or own or last - floor > LONGEST_SENTENCE:  # according to their own plans
             continue
         if at == floor:
-            comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
-            span = trimmed(doc, comma + 1, last) if comma < last else None
+            span = _led_by_source(doc, source, last)
         elif (rest := _rest_after(doc, source, last)) is not None:
             span = rest
         else:
@@ -92,6 +93,16 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
+
+
+def _led_by_source(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
+    """Return the words behind “According to NAME,”; the comma may be missing: According to NAME there were ten."""
+    comma = next((at for at in range(source.last + 1, last) if doc.tokens[at].low == ","), last)
+    first = source.last + 1
+    bare = source.form == "name" and first < comma and doc.tokens[first].low in _SUBJECTS
+    if bare and holds_verb(doc.tokens[first:comma]):
+        return trimmed(doc, first, last)
+    return trimmed(doc, comma + 1, last) if comma < last else None
 
 
 def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:

@@ -199,13 +199,21 @@ def _names(figures: Sequence[Figure]) -> tuple[str, ...]:
 def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
     """Return whether the quotation at the token `at` is speech, and not a title or words used at arm's length."""
     words = doc.quoted_words(at)
-    if given is None and is_display(doc, at):
+    if (given is None and is_display(doc, at)) or _only_describes(doc, at, words, given):
         return False
     if not doc.quotes[doc.tokens[at].quote].marked:
         return given is not None and not is_stage_direction(words)
     if is_stage_direction(words) or (_is_title(doc, at, words) and not _is_surely_said(doc, at, given)):
         return False
     return given is not None or _is_utterance(doc, at, words)
+
+
+def _only_describes(doc: AnalysedText, at: int, words: str, given: Attribution | None) -> bool:
+    """Return whether a word in marks opens a sentence before its noun, which no verb reports: “Lite” versions sell."""
+    short = len(words.split()) < _SHORTEST_UNATTRIBUTED and words[-1].isalnum()
+    follows = doc.tokens[at + 1] if at + 1 < doc.ceiling(at) else None
+    free = given is not None and given.way == "goes on" and at == doc.floor(at)
+    return free and short and follows is not None and follows.kind == "word"
 
 
 def _is_title(doc: AnalysedText, at: int, words: str) -> bool:

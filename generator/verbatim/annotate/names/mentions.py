@@ -241,7 +241,7 @@ def _is_at_a_place(text: str, tokens: Sequence[Token], first: int, last: int) ->
 def _describes(word: str) -> bool:
     """Return whether a hyphen's word only describes whoever is named behind it: Sund-based Ann Lee."""
     head, _, tail = word.rpartition("-")
-    return bool(head) and (tail in ("based", "born") or is_past(tail) or (tail.islower() and is_role(tail)))
+    return bool(head) and (tail in ("based", "born", "winner") or is_past(tail) or (tail.islower() and is_role(tail)))
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -362,6 +362,8 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
         return True
     of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
     titles = lang.words("title_abbreviations" if tokens[at].text.endswith(".") else "titles")
+    if leads and at and tokens[at - 1].kind == "name" and low in lang.words("roles"):  # Chief Executive, Senior Adviser
+        return of_several or _bare(tokens[at - 1]) == "chief"
     return (leads and low in titles) or (of_several and low.removesuffix("s") in titles)
 
 
@@ -405,11 +407,13 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
 
 
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:
-    """Return where a title stands, with the small word before it that limits it: the *former* Gov., a *then-* Mayor."""
+    """Return where a title stands, with what limits it: the *former* Gov., a *then-* Mayor, the *US* President."""
+    of_us = bool(first) and not tokens[first].opens and tokens[first - 1].text == "US"
+    first -= of_us
     before = tokens[first - 1] if first and not tokens[first].opens else None
     if (
         before is not None
-        and before.kind != "name"
+        and (before.kind != "name" or of_us)
         and (before.low in lang.words("limiting") or before.low.startswith(_LIMITS))
     ):
         return Span(before.start, tokens[last - 1].end)

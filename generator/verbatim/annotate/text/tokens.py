@@ -77,7 +77,8 @@ def narrative(text: str, quotes: Sequence[Span], sentences: Sequence[Span], para
     tokens += words(text, at, len(text))
     starts = [sentence.start for sentence in sentences]
     for at, token in enumerate(tokens):
-        if opens := _opening(text, token.start, tokens[at - 1] if at else None, starts):
+        asks = token.kind == "pron" and at + 1 < len(tokens) and cue(tokens[at + 1].low) is not None
+        if opens := _opening(text, token, tokens[at - 1] if at else None, starts, asks=asks):
             tokens[at] = replace(token, opens=opens)
     return _settle_capitals(text, tokens, paragraphs)
 
@@ -132,14 +133,19 @@ def _kind(text: str, low: str) -> str:
     return "dash" if text[0] in _DASHES else "punct"
 
 
-def _opening(text: str, start: int, before: Token | None, starts: Sequence[int]) -> int:
-    """Return how surely the token at `start` opens a sentence, given the starts of all sentences."""
+def _opening(text: str, token: Token, before: Token | None, starts: Sequence[int], *, asks: bool) -> int:
+    """Return how surely a token opens a sentence, given the starts of all sentences.
+
+    A small word in a capital does behind “…?” too, but not where it `asks`, as a name may.
+    """
+    start = token.start
     place = bisect_left(starts, before.end if before else 0)
     if place >= len(starts) or starts[place] > start:
         return 0
     if before and before.kind == "quote" and text[starts[place] - 1 : starts[place]] != "\n":
         last = text[max(0, before.end - 4) : before.end].rstrip("”’\"'» \u00a0\u2009\u200a\u202f")
-        return _SURELY if last.endswith(".") and not last.endswith("..") else _PERHAPS
+        small = token.text[0].isupper() and token.kind not in ("name", "word", "quote") and not asks
+        return _SURELY if small or (last.endswith(".") and not last.endswith("..")) else _PERHAPS
     return _SURELY
 
 
