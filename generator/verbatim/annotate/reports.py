@@ -207,6 +207,8 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if saying.form == "base":
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
         return led or plural or joined or last.text == "Police"
+    if last.low.rpartition("-")[2] in lang.words("units") and "-" in last.low:
+        return False  # the nine-year recommended term
     if saying.form == "s":
         coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
         if last.among("plurals") or (saying.takes == "show" and coming is not None and coming.kind == "prep"):

@@ -138,7 +138,7 @@ class _Resolver:
         if not own and (open_one := self._left_open(number, gender)) is not None:
             return open_one
         mentioned = self.mentioned[number][-_MENTIONS:]
-        topics = _topics(self.doc, mentioned, index) if own else []
+        topics = _topics(self.doc, mentioned, index, speaks=index in self.speaking) if own else []
         before = [f for at, f in mentioned if at < index and f not in barred and f not in topics]
         if own and index in self.speaking and not subjects and self._is_led(index):
             before = []
@@ -428,8 +428,11 @@ def _may_be(figure: Figure, gender: str) -> bool:
     return figure.kind is None and figure.gender in ("", gender)
 
 
-def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: int) -> list[Figure]:
-    """Return those `mentioned` that the sentence begins with a question about, or by: Asked about NAME, he …."""
+def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: int, *, speaks: bool) -> list[Figure]:
+    """Return those `mentioned` that the sentence begins with a question about, or by: Asked about NAME, he ….
+
+    Where the pronoun `speaks`, nobody whom the question names answers it: Asked if NAME would leave, he said.
+    """
     first = doc.floor(index)
     if doc.tokens[first].low not in lang.words("asked"):
         return []
@@ -437,5 +440,5 @@ def _topics(doc: AnalysedText, mentioned: Sequence[tuple[int, Figure]], index: i
         figure
         for at, figure in mentioned
         if first < at < index
-        and any(token.low in ("about", "by") for token in doc.tokens[max(first, at - _NAME_REACH) : at])
+        and (speaks or any(token.low in ("about", "by") for token in doc.tokens[max(first, at - _NAME_REACH) : at]))
     ]
