@@ -5,7 +5,7 @@
   var pending = null; // the button whose reason is being written
   var busy = false;
   var one = function (selector, within) { return (within || main()).querySelector(selector); };
-  var all = function (selector, within) { return Array.prototype.slice.call((within || main()).querySelectorAll(selector)); };
+  var all = function (selector, within) { return Array.from((within || main()).querySelectorAll(selector)); };
   function main() { return d.getElementById("content"); }
   function tell(words) {
     var live = d.getElementById("live");
@@ -26,7 +26,7 @@
       return;
     }
     var was = d.activeElement && d.activeElement.tagName === "BUTTON" && d.activeElement.id;
-    main().replaceChildren.apply(main(), Array.prototype.slice.call(fresh.childNodes));
+    main().replaceChildren(...fresh.childNodes);
     d.title = page.title;
     var place = d.getElementById("beside");
     var moved = page.getElementById("beside");
@@ -184,29 +184,23 @@
   function underline(row, box) {
     var text = one(".desk-sentence__words", row), held = lettersOf(row);
     var ends = box.value.split(",").map(function (end) { return Math.max(0, end - row.dataset.start); });
-    var words = d.createElement("mark");
+    var words = d.createElement(box.checked ? "mark" : "span");
     words.textContent = held.slice(ends[0], ends[1]).join("");
-    if (box.checked) text.replaceChildren(held.slice(0, ends[0]).join(""), words, held.slice(ends[1]).join(""));
-    else text.replaceChildren(held.join(""));
+    text.replaceChildren(held.slice(0, ends[0]).join(""), words, held.slice(ends[1]).join(""));
     return words.textContent;
   }
   function chose(row, box, turned) {
     row.dataset.part = box.dataset.part;
     if (turned) box.dataset.turn = ++turn;
-    var words = underline(row, box), who = box.dataset.part === "sides" && one(".desk-voice select", row);
-    tell((box.checked ? "+ " : "− ") + one(".desk-part__name", box.parentNode).textContent + " " + (who ? who.selectedOptions[0].textContent : "") + ": " + words);
+    var who = box.dataset.part === "sides" && one("option:checked", row) || box;
+    tell((box.checked ? "+ " : "− ") + box.parentNode.textContent + " " + who.textContent + ": " + underline(row, box));
     preview();
   }
   /* What is selected of a sentence, all of its words; empty where nothing is. */
   function selected(row) {
-    var selection = d.getSelection(), text = one(".desk-sentence__words", row);
-    if (!selection.rangeCount || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return "";
-    var range = selection.getRangeAt(0), before = d.createRange(), held = lettersOf(row), first = Number(row.dataset.start);
-    before.setStart(text, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    var start = Array.from(before.toString()).length, end = start + Array.from(range.toString()).length;
-    while (start < end && !held[start].trim()) start++;
-    while (end > start && !held[end - 1].trim()) end--;
+    var range = rangeIn(one(".desk-sentence__words", row));
+    if (!range) return "";
+    var held = lettersOf(row), first = Number(row.dataset.start), start = range.start, end = range.end;
     while (inWord(held, start) && inWord(held, start - 1)) start--;
     while (inWord(held, end - 1) && inWord(held, end)) end++;
     return start < end ? (start + first) + "," + (end + first) : "";
@@ -241,8 +235,8 @@
     if (!list.length || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(at)) return;
     var row = at.closest(".desk-sentence"), key = event.key.toLowerCase();
     var part = row && { 1: "lead", 2: "when", 3: "sides", 4: "open" }[key];
-    var beside = row && one("[data-part=sides]:checked", row) && { g: "[name^=page]", h: "[name^=head]" }[key];
-    var field = beside && one(beside, row);
+    var beside = { g: "[name^=page]", h: "[name^=head]" }[key];
+    var field = row && beside && one("[data-part=sides]:checked", row) && one(beside, row);
     if (key === "arrowdown" || key === "arrowup") {
       var next = list[row ? list.indexOf(row) + (key === "arrowup" ? -1 : 1) : 0];
       if (next) one("input", next).focus();
@@ -255,19 +249,16 @@
     event.stopImmediatePropagation();
   });
   d.addEventListener("mousedown", function (event) {
-    if (event.target.closest && event.target.closest(".desk-part")) event.preventDefault(); // what is selected stays
+    if (event.target.closest && event.target.closest(".desk-part")) event.preventDefault();
   });
   d.addEventListener("click", function (event) {
     var words = event.target.closest && event.target.closest(".desk-sentence__words");
     if (words) one("input", words.parentNode).focus({ preventScroll: true });
   });
-  ["change", "input"].forEach(function (kind) {
-    d.addEventListener(kind, function (event) {
-      var row = event.target.closest && event.target.closest(".desk-sentence");
-      if (!row || (kind === "input") !== (event.target.type === "text")) return;
-      if (event.target.dataset.part) taken(row, event.target);
-      else preview();
-    });
+  d.addEventListener("input", function (event) {
+    var row = event.target.closest(".desk-sentence");
+    if (row && event.target.dataset.part) taken(row, event.target);
+    else if (row) preview();
   });
 
   d.addEventListener("keydown", function (event) {
@@ -313,7 +304,7 @@
       if (turn !== asking || !html) return;
       var found = new DOMParser().parseFromString(html, "text/html").body;
       var list = one("[data-found]", form) || one(".desk-choices", form);
-      list.replaceChildren.apply(list, Array.prototype.slice.call(found.children));
+      list.replaceChildren(...found.children);
       form.dataset.found = event.target.value;
       var first = one("button", list);
       if (first && form.dataset.wanted === form.dataset.found) send(form, first);
@@ -383,18 +374,23 @@
     fields.end.value = held.from + end;
     draw(panel);
   });
-  d.addEventListener("selectionchange", function () {
+  /* Where the selected words of a text are in it; null where none are. */
+  function rangeIn(text) {
     var selection = d.getSelection();
-    var text = one(".desk-panel[open] .desk-bounds__text");
-    if (!text || !selection.rangeCount || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return;
-    var range = selection.getRangeAt(0);
-    var before = d.createRange();
+    if (!text || !selection.rangeCount || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return null;
+    var range = selection.getRangeAt(0), before = d.createRange();
     before.setStart(text, 0);
     before.setEnd(range.startContainer, range.startOffset);
-    var form = text.closest("form");
-    var start = Number(form.dataset.room) + Array.from(before.toString()).length;
-    form.elements.start.value = start;
-    form.elements.end.value = start + Array.from(range.toString()).length;
+    var start = Array.from(before.toString()).length;
+    return { start: start, end: start + Array.from(range.toString()).length };
+  }
+  d.addEventListener("selectionchange", function () {
+    var text = one(".desk-panel[open] .desk-bounds__text");
+    var range = rangeIn(text);
+    if (!range) return;
+    var form = text.closest("form"), room = Number(form.dataset.room);
+    form.elements.start.value = room + range.start;
+    form.elements.end.value = room + range.end;
   });
 
   /* The whole text. Words are chosen by the mouse or by keys; what they may be is asked beside them. Offsets count code
@@ -466,7 +462,7 @@
     }).then(function (html) {
       if (turn !== turns || !html) return;
       var asked = d.getElementById("marking");
-      asked.replaceChildren.apply(asked, Array.prototype.slice.call(new DOMParser().parseFromString(html, "text/html").body.childNodes));
+      asked.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
       waiting = null;
       var words = d.getElementById("chosen");
       if (words) tell(words.textContent);
@@ -567,7 +563,7 @@
     list.forEach(function (field, at) { field.value = at + 1; });
     rows().forEach(function (field) { field.closest(".desk-row").classList.toggle("is-chosen", !!field.value); });
     var order = d.getElementById("order");
-    if (order) order.replaceChildren.apply(order, ordered().map(function (field) {
+    if (order) order.replaceChildren(...ordered().map(function (field) {
       var item = d.createElement("li");
       var link = d.createElement("a");
       link.href = "#" + field.id;
