@@ -7,6 +7,7 @@ month or season, and say *since* and *until* where the value is open. Of other i
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,18 +60,11 @@ def machine_of(value: str) -> str:
     if len(ends) == 1 and ends[0]:
         exact = ends[0].is_plain and not ends[0].mark and ends[0].month <= LAST_MONTH
         return value.partition("T")[0] if exact else ""
-    first, last = map(_day, ends) if ends else (None, None)
-    if not first or not last or first.weekday() or last - first != timedelta(days=6):
-        return ""
-    year, week, _ = first.isocalendar()
-    return f"{year:04d}-W{week:02d}"
-
-
-def _day(end: DateEnd | None) -> date | None:
-    try:
-        return date(end.year, end.month, end.day) if end and not end.mark else None
-    except ValueError:
-        return None
+    with suppress(ValueError):
+        first, last = map(date.fromisoformat, value.split("/"))
+        year, week, weekday = first.isocalendar()
+        return f"{year:04d}-W{week:02d}" if weekday == 1 and last - first == timedelta(days=6) else ""
+    return ""
 
 
 def first_day(value: str) -> str:

@@ -161,9 +161,23 @@ def _finding(claim: Claim, line: int, published: PublishedSite) -> Finding | Non
     """Return the verdict on what claims to be a card; None for a mere link, and for what is another site's."""
     folder, name, _ = claim.address
     offered = published.offered(folder, name)
-    if not _is_card(claim, offered, published):
+    text, everything = (said_in(claim.nodes, with_hidden=one) for one in (False, True))
+    # As many words as a card may have; of text before a link the last.
+    most = 4 * len(offered.words) + 400 if offered else 0
+    near = slice(-most, None) if claim.form == "text" else slice(most)
+    if not _is_card(claim, offered, published, everything, near):
         return None
-    reasons = dict.fromkeys(_reasons(claim, offered, published) if offered else [("unknown", "no such card is there")])
+    is_unseen = bool(everything.strip() and not text.strip()) or is_hidden(claim.node)
+    is_unseen = is_unseen or any(is_hidden(one, in_card=False) for one in islice(around(claim.node), 1, None))
+    reasons: Iterable[Reason] = [("unknown", "no such card is there")]
+    if offered and offered.is_gone:
+        reasons = [("withdrawn", offered.note)]
+    elif offered and is_unseen:
+        reasons = [("altered", OUT_OF_SIGHT)]
+    elif offered:
+        judged = _said(claim, offered, published, words(text)[near]) if claim.nodes else _shown(claim, offered)
+        misled = (*_misnamed(claim, offered, published), *_misled(claim, published))
+        reasons = dict.fromkeys((*judged, *(("altered", fact) for fact in misled)))
     worst = min([get_args(Verdict).index(verdict) for verdict, _ in reasons], default=-1)
     facts = tuple(one for _, one in reasons if isinstance(one, str))
     differences = tuple(one for _, one in reasons if isinstance(one, Difference))
@@ -171,38 +185,16 @@ def _finding(claim: Claim, line: int, published: PublishedSite) -> Finding | Non
     return Finding(line, claim.form, get_args(Verdict)[worst], name, url, facts, differences)
 
 
-def _is_card(claim: Claim, offered: OfferedCard | None, published: PublishedSite) -> bool:
+def _is_card(claim: Claim, offered: OfferedCard | None, published: PublishedSite, text: str, near: slice) -> bool:
     """Return whether an element is a card, and not another text with a link, or another site's."""
     is_block_of_ours = published.is_ours(claim.address) and claim.form != "text"
-    text = said_in(claim.nodes, with_hidden=True)
     if not claim.nodes or (is_block_of_ours and text.strip()):
         return offered is not None or is_block_of_ours
     if offered is None or offered.is_gone:
         return offered is not None and any(mark in text for mark in MARKS)
     said = offered.words[: offered.said]
-    blocks = SequenceMatcher(None, said, _near(claim, words(text), offered), autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, said, words(text)[near], autojunk=False).get_matching_blocks()
     return sum(one.size for one in blocks) >= ALIKE * len(said)
-
-
-def _near(claim: Claim, told: list[str], offered: OfferedCard) -> list[str]:
-    """Return as many words as a card may have; of text before a link the last."""
-    most = 4 * len(offered.words) + 400
-    return told[-most:] if claim.form == "text" else told[:most]
-
-
-def _reasons(claim: Claim, offered: OfferedCard, published: PublishedSite) -> Iterator[Reason]:
-    """Yield how a card is not what the site offers."""
-    told, outside = words(said_in(claim.nodes)), islice(around(claim.node), 1, None)
-    is_empty = not told and words(said_in(claim.nodes, with_hidden=True))
-    if offered.is_gone:
-        yield "withdrawn", offered.note
-    elif is_empty or is_hidden(claim.node) or any(is_hidden(one, in_card=False) for one in outside):
-        yield "altered", OUT_OF_SIGHT
-    else:
-        near = _near(claim, told, offered)
-        yield from _said(claim, offered, published, near) if claim.nodes else _shown(claim, offered)
-        yield from (("altered", fact) for fact in _misnamed(claim, offered, published))
-        yield from (("altered", fact) for fact in _misled(claim, published))
 
 
 class _Change(NamedTuple):

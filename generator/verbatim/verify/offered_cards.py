@@ -150,8 +150,8 @@ class PublishedSite:
     def _offered(self, folder: str, name: str) -> OfferedCard | None:
         """Return the card that the site offers today; None where it offers none."""
         answer: Any = None
-        with suppress(ContentError):
-            answer = self._json(f"oembed/{folder}/{name}.json")
+        with suppress(ContentError, ValueError, RecursionError):
+            answer = json.loads(reach(f"{self.site}/oembed/{folder}/{name}.json", LARGEST_DATA))
         if not isinstance(answer, dict) or not isinstance(answer.get("html"), str):
             return None
         tree, state, row = LexborHTMLParser(answer["html"]), answer.get("state") or {}, self.rows.get(name, {})
@@ -177,17 +177,12 @@ class PublishedSite:
             return reach(f"{self.site}/{name}").decode("utf-8", "replace")
         return ""
 
-    def _json(self, name: str) -> Any:
-        try:
-            return json.loads(reach(f"{self.site}/{name}", LARGEST_DATA))
-        except (ValueError, RecursionError):
-            raise ContentError(f"{self.site}/{name}", 0, "this is not JSON", FIX) from None
-
     def _listed(self, name: str) -> dict[str, Row]:
-        value = self._json(name)
-        if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
-            return {row["id"]: row for row in value}
-        raise ContentError(f"{self.site}/{name}", 0, "this is not a list of quotations", FIX)
+        place = f"{self.site}/{name}"
+        try:
+            return {str(row["id"]): dict(row) for row in json.loads(reach(place, LARGEST_DATA))}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise ContentError(place, 0, "this is not a list of quotations", FIX) from None
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> list[str]:

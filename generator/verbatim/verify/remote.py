@@ -196,18 +196,17 @@ class Host:
 
 def reach(place: str, most: int = LARGEST_PAGE) -> bytes:
     """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
-    why: object = "nothing is there"
-    try:
-        if "://" in place:
-            with closing(Host(place, SECONDS)) as host:
-                data = host.file(most=most)
-        elif Path(place).exists() and not Path(place).is_file():
-            data, why = None, "this is not a regular file"
-        else:
+    data: bytes | None = None
+    why: object = "it is not there, or is not a regular file"
+    if "://" in place:
+        with closing(Host(place, SECONDS)) as host:
+            data = host.file(most=most)
+    elif Path(place).is_file():
+        try:
             with Path(place).open("rb") as file:
                 data = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        data, why = None, getattr(error, "strerror", None) or error
+        except OSError as error:
+            why = error.strerror
     if data is None:
         raise ContentError(place, 0, f"this cannot be read: {why}", "Check that it is there; name a file or an address")
     if len(data) > most:
