@@ -7,17 +7,17 @@ by its signature, and by making the site again.
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
 from verbatim.verify import rows
-from verbatim.verify.blog import blogs_own, story_in
+from verbatim.verify.blog import UNCHECKED, blogs_own, story_in
 from verbatim.verify.facts import HISTORY, QUOTES, Facts
 from verbatim.verify.law import CheckedPage, lines_of
 from verbatim.verify.log import faults_of_log
@@ -87,54 +87,46 @@ class CheckedPart(NamedTuple):
 
     hashes: dict[str, str]
     checked: int
-    faults: list[ContentError]
+    found: list[tuple[str, int, str]]
     compared: int
     elsewhere: set[tuple[str, str]]
 
 
+@dataclass
 class Check:
     """The check of a site in a folder. `kept` are hashes of files elsewhere, `baseline` has the rows to skip."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        site: Path,
-        shown: str,
-        kept: Mapping[str, str] = MappingProxyType({}),
-        baseline: Baseline | None = None,
-    ) -> None:
-        self.facts, self.site, self.shown, self.kept, self.baseline = facts, site, shown, kept, baseline
-        self.faults: list[ContentError] = []
-        self.unchecked: frozenset[str] = frozenset()
+    facts: Facts
+    site: Path
+    shown: str
+    kept: Mapping[str, str] = field(default_factory=dict)
+    baseline: Baseline | None = None
+    unchecked: frozenset[str] = frozenset()
 
     def run(self, *, is_new: bool = False) -> Verification:
         """Check every file; write the list of hashes of a site that `is_new`, else check it."""
-        site, names = self.site, [name for name in files_of(self.site) if name not in self.kept]
+        site, facts, names = self.site, self.facts, [name for name in files_of(self.site) if name not in self.kept]
         if not {INDEX} & {*names, *self.kept}:
             raise ContentError(self.shown, 0, "there is no built site here", "Build it with `make html`")
-        self.unchecked, wrong = blogs_own(site, in_our_theme=bool(self.facts.rows))
-        self._add("data/unchecked.json", ((0, fact) for fact in wrong))
+        self.unchecked, wrong = blogs_own(site, in_our_theme=bool(facts.rows))
+        found = [(UNCHECKED, 0, fact) for fact in wrong]
         hashes, checked, compared, elsewhere = dict(self.kept), 0, 0, set[tuple[str, str]]()
         for part in self._parts(names):
             hashes |= part.hashes
             checked += part.checked
             compared += part.compared
             elsewhere |= part.elsewhere
-            self.faults += part.faults
-        self._add(QUOTES, ((0, fact) for fact in self._uncovered(hashes)))
+            found += part.found
+        found += [(QUOTES, 0, fact) for fact in self._uncovered(hashes)]
         if is_new:
             write_list(site, hashes)
-        else:
-            self._add("SHA256SUMS", ((0, fact) for fact in faults_of_sums(site, hashes)))
-        self.faults += faults_of_log(site, hashes, self.shown)
-        self.faults.sort(key=lambda fault: fault.path)
+        found += [("SHA256SUMS", 0, fact) for fact in faults_of_sums(site, hashes)]
+        faults = [ContentError(f"{self.shown}/{name}", line, fact, FIX) for name, line, fact in found]
+        faults = sorted([*faults, *faults_of_log(site, hashes, self.shown)], key=lambda fault: fault.path)
         stories = {name.removeprefix(SOURCES).partition(".")[0] for name in hashes if name.startswith(SOURCES)}
-        parts = sum(self.facts.stretches(story) is not None for story in stories)
-        return Verification(tuple(self.faults), compared, checked, len(stories), len(self.unchecked),
-                            content=self.facts.content.folder, parts=parts, elsewhere=len(elsewhere))  # fmt: skip
-
-    def _add(self, name: str, found: Iterable[Found]) -> None:
-        self.faults += [ContentError(f"{self.shown}/{name}", line, fact, FIX) for line, fact in found]
+        parts = sum(facts.stretches(story) is not None for story in stories)
+        return Verification(tuple(faults), compared, checked, len(stories), len(self.unchecked),
+                            content=facts.content.folder, parts=parts, elsewhere=len(elsewhere))  # fmt: skip
 
     def _uncovered(self, names: Collection[str]) -> Iterator[str]:
         """Yield each listed quotation without a page, where the site has pages of quotations."""
@@ -172,25 +164,25 @@ def _do_work(names: Sequence[str]) -> CheckedPart:
 
 
 def _check_part(check: Check, names: Sequence[str]) -> CheckedPart:
-    hashes, faults, count = dict[str, str](), list[ContentError](), 0
-    before = check.facts.compared
+    hashes, found, count, before = dict[str, str](), list[tuple[str, int, str]](), 0, check.facts.compared
     for name in names:
         with open(f"{check.site}/{name}", "rb") as opened:  # noqa: PTH123  joining paths takes longer than reading them
             data = opened.read()
         hashes[name] = hashlib.sha256(data).hexdigest()
-        suffix = "." + name.rpartition(".")[2]
-        if name in check.unchecked or name.startswith(THEME) or ORIGINAL in name:
-            continue
-        found: Iterator[Found]
-        if of_bytes := BINARY.get(suffix):
-            found = ((0, fact) for fact in of_bytes(data, check.facts))
-        elif law := _source if name.startswith(SOURCES) else TEXTS.get(suffix):
-            found = _faults_of_text(name, data, law, check)
-        else:
-            continue
-        count += 1
-        faults += [ContentError(f"{check.shown}/{name}", line, fact, FIX) for line, fact in found]
-    return CheckedPart(hashes, count, faults, check.facts.compared - before, check.facts.elsewhere)
+        if name not in check.unchecked and not name.startswith(THEME) and ORIGINAL not in name:
+            faults = _faults_of(name, data, check)
+            count += faults is not None
+            found += [(name, line, fact) for line, fact in faults or ()]
+    return CheckedPart(hashes, count, found, check.facts.compared - before, check.facts.elsewhere)
+
+
+def _faults_of(name: str, data: bytes, check: Check) -> Iterator[Found] | None:
+    """Return how a file breaks the laws of its kind; None where there are none."""
+    suffix = "." + name.rpartition(".")[2]
+    if of_bytes := BINARY.get(suffix):
+        return ((0, fact) for fact in of_bytes(data, check.facts))
+    law = _source if name.startswith(SOURCES) else TEXTS.get(suffix)
+    return _faults_of_text(name, data, law, check) if law else None
 
 
 def _faults_of_text(name: str, data: bytes, law: TextLaw, check: Check) -> Iterator[Found]:
