@@ -32,7 +32,7 @@ from verbatim.site import build, edition_tar, up_to_date
 from verbatim.site.publications import LOG
 from verbatim.site.settings import SANDBOX, is_data
 from verbatim.site.staging import CARRIED
-from verbatim.verify.log import BadLineError, breaks_in, parse_log, sums_without_log
+from verbatim.verify.log import breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
 
 APART = frozenset(
@@ -332,8 +332,8 @@ class SiteComparison:
         data = (self._site / LOG).read_bytes() if (self._site / LOG).is_file() else b""
         try:
             lines = parse_log(data)
-        except BadLineError as error:
-            yield DifferingFile("log", LOG, error.number)
+        except ContentError as error:
+            yield DifferingFile("log", LOG, error.line)
             return
         told = b"".join(line.data for line in lines[:-1])
         breaks = [number for number, _ in breaks_in(lines)]

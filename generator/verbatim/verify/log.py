@@ -12,6 +12,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,27 +72,18 @@ class LogLine(NamedTuple):
         return {key: value for key, value in self.row.items() if key not in (PROFILES, WAS)}
 
 
-class BadLineError(ValueError):
-    """A line that is none of a log."""
-
-    def __init__(self, number: int, fact: str) -> None:
-        super().__init__(fact)
-        self.number = number
-
-
-def parse_log(data: bytes) -> list[LogLine]:
-    """Return the lines of a log. Raises BadLineError at the first that is none."""
+def parse_log(data: bytes, shown: str = LOG) -> list[LogLine]:
+    """Return the lines of a log. Raises ContentError at the first that is none."""
     lines = []
     for number, line in enumerate(data.splitlines(keepends=True), start=1):
-        try:
+        with suppress(ValueError, RecursionError):
             row = json.loads(line)
-        except (ValueError, RecursionError):
-            raise BadLineError(number, "this is no line of a log of publications") from None
-        is_line = isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
-        is_line = is_line and all(isinstance(row[key], kind) for key, kind in OPTIONAL.items() if key in row)
-        if not is_line or not isinstance(_lines_changed(row), dict):
-            raise BadLineError(number, "this is no line of a log of publications")
-        lines.append(LogLine(number, line, row))
+            is_line = isinstance(row, dict) and all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
+            is_line = is_line and all(isinstance(row[key], kind) for key, kind in OPTIONAL.items() if key in row)
+            if is_line and isinstance(_lines_changed(row), dict):
+                lines.append(LogLine(number, line, row))
+        if len(lines) < number:
+            raise ContentError(shown, number, "this is no line of a log of publications", FORGED)
     return lines
 
 
@@ -162,9 +154,9 @@ def faults_of_log(site: Path, hashes: Mapping[str, str], shown: str) -> Iterator
     if LOG not in hashes or not (site / LOG).is_file():
         return
     try:
-        lines = parse_log((site / LOG).read_bytes())
-    except BadLineError as error:
-        yield ContentError(f"{shown}/{LOG}", error.number, str(error), FORGED)
+        lines = parse_log((site / LOG).read_bytes(), f"{shown}/{LOG}")
+    except ContentError as error:
+        yield error
         return
     yield from (ContentError(f"{shown}/{LOG}", number, fact, FORGED) for number, fact in breaks_in(lines))
     facts = _faults_of_last(lines, hashes, site)

@@ -56,19 +56,18 @@ class Verification:
     def origins(self) -> list[Origin | None]:
         """Return the origin of each fault in the newsroom's content; None where it has none, or is not at hand."""
         known = Origins(self.content) if self.content else None
-        looked_up = [known.of(fault.fact) if known else None for fault in self.faults[:LOOKED_UP]]
-        return [*looked_up, *[None] * (len(self.faults) - len(looked_up))]
+        return [known.of(one.fact) if known and at < LOOKED_UP else None for at, one in enumerate(self.faults)]
 
     def listed(self) -> list[ContentError]:
         """Return the faults to print, each once at the place that an editor can mend, and how many more there are."""
         groups: dict[object, list[ContentError]] = {}
         for number, (fault, origin) in enumerate(zip(self.faults, self.origins(), strict=True)):
             groups.setdefault((origin, *_EXCERPT.findall(fault.fact)) if origin else number, []).append(fault)
-        told = list(groups.items())[:MOST]
+        told = [*groups.items()][:MOST]
         faults = [_at(key[0], group) if isinstance(key, tuple) else group[0] for key, group in told]
         if rest := len(self.faults) - sum(len(group) for _, group in told):
-            fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
-            faults.append(ContentError("verify", 0, fact, "Fix those above first, then run verify again"))
+            fix = "Fix those above first, then run verify again"
+            faults.append(ContentError("verify", 0, f"{rest} more of this kind or another", fix))
         return faults
 
 
@@ -77,7 +76,7 @@ def _at(origin: Origin, faults: Sequence[ContentError]) -> ContentError:
     places = list(dict.fromkeys(f"{one.path}:{one.line}" if one.line else one.path for one in faults))
     more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
     fact = f"{faults[0].fact} (shown in {', '.join(places[:SHOWN])}{more})"
-    return ContentError(origin.path, origin.line, fact, faults[0].fix)
+    return ContentError(*origin, fact, faults[0].fix)
 
 
 class Origin(NamedTuple):

@@ -4,16 +4,17 @@ A site may change every day; what it may not do is change in silence. A line of 
 and its proof, which has every quotation, change or go only where a line of the log since then names the story.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.verify import log
-from verbatim.verify.log import BadLineError, LogLine
+from verbatim.verify.log import LogLine
 from verbatim.verify.sums import NAME, parse_sums
 
 ASK = "Ask the newsroom what happened, and keep both files"
-PROOFS, END = log.PROOF.split("{}")
+PROOFS = log.PROOF.partition("{}")[0]
 SOURCES = "sources/"
 EXPLAINED = ("corrected", log.WITHDRAWN)
 
@@ -45,8 +46,8 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
             proofs = log.last_proofs(lines).items()
             return EarlierSite(name, {log.PROOF.format(story): one.hash for story, one in proofs}, lines)
         number = 0
-    except BadLineError as error:
-        number = error.number
+    except ContentError as error:
+        number = error.line
     fix = f"Name a {NAME} or a {log.LOG} that you kept from this site"
     raise ContentError(name, number, "this is neither a list of hashes nor a log of publications", fix)
 
@@ -55,9 +56,9 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], publish
     """Compare a site with what it said earlier; `hashes` and its log are what it says now, `shown` is its address."""
     place = f"{shown}/{log.LOG}"
     try:
-        lines = log.parse_log(published)
-    except BadLineError as error:
-        return Comparison((ContentError(place, error.number, str(error), ASK),), ())
+        lines = log.parse_log(published, place)
+    except ContentError as error:
+        return Comparison((error,), ())
     rewritten = list(_lines_that_differ(earlier, lines, place))
     listed = log.sums_without_log(earlier.hashes)
     of_list = next((line.number for line in reversed(lines) if line.row["sums"] == listed), 0)
@@ -83,33 +84,25 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], publish
 
 def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
     for line in earlier.lines:
-        told = f"line {line.number} of {earlier.name}, of {line.row['time']},"
-        if line.number > len(lines):
-            yield ContentError(place, 0, f"{told} is no longer there", ASK)
-        elif (now := lines[line.number - 1]).data.rstrip() != line.data.rstrip() and not log.is_without_people(
-            now, line
-        ):
-            yield ContentError(place, line.number, f"{told} was another", ASK)
+        now = lines[line.number - 1] if line.number <= len(lines) else None
+        is_kept = now and (now.data.rstrip() == line.data.rstrip() or log.is_without_people(now, line))
+        if not is_kept:
+            how = "was another" if now else "is no longer there"
+            fact = f"line {line.number} of {earlier.name}, of {line.row['time']}, {how}"
+            yield ContentError(place, line.number if now else 0, fact, ASK)
 
 
 def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, list[str]]:
     """Return by story the sources and the proof that changed or are gone."""
-    found: dict[str, list[str]] = {}
-    for name, one in sorted(before.items()):
-        if now.get(name) == one:
-            continue
-        if name.startswith(PROOFS) and name.endswith(END):
-            found.setdefault(name.removeprefix(PROOFS).removesuffix(END), []).append(name)
-        elif name.startswith(SOURCES):
-            found.setdefault(name.removeprefix(SOURCES).partition(".")[0], []).append(name)
+    found = defaultdict[str, list[str]](list)
+    for name in sorted(name for name, one in before.items() if now.get(name) != one):
+        if name.startswith((PROOFS, SOURCES)):
+            found[name.removeprefix(PROOFS).removeprefix(SOURCES).partition(".")[0]].append(name)
     return found
 
 
 def _entry_of(story: str, lines: Sequence[LogLine]) -> str:
     """Return what the lines say of a story: the last correction or withdrawal, else the last of anything."""
-    for keys in (EXPLAINED, log.TOLD):
-        for line in reversed(lines):
-            for key in keys:
-                if story in line.row[key]:
-                    return f"{key} in line {line.number} of the log, {line.row['time']}"
-    return ""
+    told = [(key, line) for keys in (EXPLAINED, log.TOLD) for line in reversed(lines) for key in keys
+            if story in line.row[key]]  # fmt: skip
+    return f"{told[0][0]} in line {told[0][1].number} of the log, {told[0][1].row['time']}" if told else ""
