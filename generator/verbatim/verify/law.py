@@ -608,9 +608,8 @@ def _same_label(node: LexborNode, page: CheckedPage) -> str:
 def _correction(node: LexborNode, page: CheckedPage) -> str:
     """Ask for the label of words that an editor corrected, wherever they are labelled."""
     one = page.quotation(node)
-    labels = _labels(node)
-    is_told = one is None or not labels or not one.spans.is_corrected(one.id) or not labels & {"verbatim", "partly"}
-    return "" if is_told or one is None else f"nothing says that the words of {one.id} were corrected"
+    is_wrong = one and one.spans.is_corrected(one.id) and _labels(node) & {"verbatim", "partly"}
+    return f"nothing says that the words of {one.id} were corrected" if one and is_wrong else ""
 
 
 def _reason(node: LexborNode, page: CheckedPage) -> str:
@@ -625,13 +624,8 @@ def _reason(node: LexborNode, page: CheckedPage) -> str:
 
 def is_reason(text: str, why: str) -> bool:
     """Return whether a text is a reason, with names or descriptions for its `NAME`."""
-    pieces, at = [bare(piece) for piece in why.split("NAME")], 0
-    for piece in pieces:
-        found_at = text.find(piece, at)
-        if found_at < 0:
-            return False
-        at = found_at + len(piece)
-    return text.startswith(pieces[0]) and text.endswith(pieces[-1])
+    pieces = (re.escape(bare(piece)) for piece in why.split("NAME"))
+    return re.fullmatch(".*".join(pieces), text) is not None
 
 
 def _role(node: LexborNode, page: CheckedPage) -> str:
@@ -656,17 +650,16 @@ def _public(node: LexborNode, page: CheckedPage) -> str:
 def _withdrawn(node: LexborNode, page: CheckedPage) -> str:
     """Refuse words of a withdrawn quotation wherever they stand as its own."""
     one = page.quotation(node)
-    if one is None or not one.is_withdrawn:
-        return ""
-    shown = any(start < stop and begin < end for begin, stop in _places(node) for start, end in one.places)
-    return f"words of {one.id} stand here, which was withdrawn" if shown else ""
+    places = one.places if one and one.is_withdrawn else ()
+    shown = any(start < stop and begin < end for start, end in places for begin, stop in _places(node))
+    return f"words of {one.id} stand here, which was withdrawn" if one and shown else ""
 
 
 def _reviewed(node: LexborNode, page: CheckedPage) -> str:
     """Refuse that an editor checked a quotation of which the ledger has no check."""
     one = page.facts.quotation(node.attributes.get("data-reviewed") or "")
-    is_true = one is None or page.facts.content.is_reviewed(one.story, one.id)
-    return "" if one is None or is_true else f"{one.id} is said to be checked by an editor, and was not"
+    is_false = one and not page.facts.content.is_reviewed(one.story, one.id)
+    return f"{one.id} is said to be checked by an editor, and was not" if one and is_false else ""
 
 
 # When
