@@ -65,7 +65,7 @@ Reason = tuple[Verdict, str | Difference]
 
 
 class Claim(NamedTuple):
-    """What claims to be a card: its form, its element, the elements that say something, which has its line."""
+    """What claims to be a card: its element, the `nodes` that say something in it, and the `holder` of its line."""
 
     form: Form
     address: CardAddress

@@ -199,10 +199,11 @@ def _quotation(thing: Thing) -> Iterator[str]:
 
 def _corrected(thing: Thing) -> Iterator[str]:
     """Ask that a row, a result of the search and an answer of oEmbed say of corrected words that they are."""
-    one, value, state = thing.quotation, thing.value, thing.value.get("state") or {}
+    one, value, state = thing.quotation, thing.value, thing.value.get("state")
     if one is None or one.is_withdrawn or value.get("corrections", []) is None:
         return
-    told = value.get("mark") == "corrected" or value.get("corrections") or state.get("status", "current") != "current"
+    is_told = isinstance(state, dict) and state.get("status") != "current"
+    told = is_told or value.get("mark") == "corrected" or value.get("corrections")
     known = one.spans.is_corrected(one.id)
     if (known and not told) or (told and not known and "mark" in value):
         yield from _differs(one.id, "correction", bool(told), known)
