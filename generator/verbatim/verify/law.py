@@ -624,8 +624,13 @@ def _reason(node: LexborNode, page: CheckedPage) -> str:
 
 def is_reason(text: str, why: str) -> bool:
     """Return whether a text is a reason, with names or descriptions for its `NAME`."""
-    pieces = (re.escape(bare(piece)) for piece in why.split("NAME"))
-    return re.fullmatch(".*".join(pieces), text) is not None
+    pieces, at = [bare(piece) for piece in why.split("NAME")], 0
+    for piece in pieces:
+        found_at = text.find(piece, at)
+        if found_at < 0:
+            return False
+        at = found_at + len(piece)
+    return text.startswith(pieces[0]) and text.endswith(pieces[-1])
 
 
 def _role(node: LexborNode, page: CheckedPage) -> str:
