@@ -111,3 +111,14 @@ def test_no_two_sentences_of_the_same_content_are_chosen() -> None:
 
 def test_an_empty_reading_is_enough() -> None:
     assert all(isinstance(span, Span) for span in choose(STORY, Reading()))
+
+
+def test_a_sentence_that_counts_from_a_year_before_to_one_to_come_opens_it() -> None:
+    lead = "Weavers of the valley have compared the yield of the looms from 2000 to 2050 with that of the mill."
+    dated = f"Monday, 28 July 2031\n\n{lead}\n\nThe study was read in Port Vell on Sunday."
+    assert brief(f"Weavers compare yield of looms\n\n{dated}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+def test_the_line_of_a_picture_is_not_chosen() -> None:
+    line = "Ada Vell of the weaving mill walked by the Orrin on Tuesday with her two dogs. Image: Per Olsen"
+    assert not any(one in line for one in brief(f"Fire closes mill\n\n{line}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"))

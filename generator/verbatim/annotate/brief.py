@@ -171,7 +171,10 @@ def _signs(text: str, candidates: Iterable[Candidate], reading: Reading) -> dict
 
 
 def _long_ago(reading: Reading) -> Iterator[Span]:
-    """Yield the sentences of which every date lies over a year before the last day that the text reports."""
+    """Yield the sentences of which every date lies over a year before the last day that the text reports.
+
+    None with a date to come is: yields from 2000 to 2050.
+    """
     days: list[date] = []
     ends: dict[Span, list[date]] = defaultdict(list)
     for one in reading.dates:
@@ -180,7 +183,9 @@ def _long_ago(reading: Reading) -> Iterator[Span]:
             ends[one.sentence].append(known.latest)
             days += [known.latest] if known.precision == "day" else []
     last = max(days, default=None)
-    yield from (sentence for sentence, own in ends.items() if last and (last - max(own)).days > _A_YEAR)
+    to_come = {one.sentence for one in reading.dates if one.certainty == "planned"}
+    past = ((sentence, max(own)) for sentence, own in ends.items() if sentence not in to_come)
+    yield from (sentence for sentence, latest in past if last and (last - latest).days > _A_YEAR)
 
 
 def _heading_words(text: str, body: int) -> frozenset[str]:

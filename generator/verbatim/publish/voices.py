@@ -223,7 +223,8 @@ def _whole_sentences(
         for at, span in enumerate(lone_sentences(edition, quote)):
             own = span.of(story.text)
             count = len(own.split())
-            says = sum(one.lower() not in lang.words("closed") for one in TELLING.findall(own))
+            low = (one.lower() for one in TELLING.findall(own.replace("’", "'")))
+            says = sum(one not in lang.words("closed") and not CONTRACTED.search(one) for one in low)
             if not (has_words(story, span, words) and fits(span) and says >= FEWEST_TELLING and _has_verb(own)):
                 continue
             central = centrality(edition, story, span, but=_name(edition, quote))
