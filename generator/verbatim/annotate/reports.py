@@ -341,10 +341,18 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
             return None  # it is late if NAME comes and says so
         if finite is None and (relative := _relative_open_at(doc, verb)) > 0:
             return _people_before(doc, relative)
-        shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
+        shared = finite.source if finite is not None else main_subject(doc, _clause_floor(doc, verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
+
+
+def _clause_floor(doc: AnalysedText, verb: int) -> int:
+    """Return where the sentence of a verb begins, or the bracket in which it stands."""
+    for at in range(verb - 1, doc.floor(verb), -1):
+        if doc.tokens[at].low in ("(", ")"):
+            return at + 1 if doc.tokens[at].low == "(" else doc.floor(verb)
+    return doc.floor(verb)
 
 
 def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:

@@ -38,7 +38,7 @@ def reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: S
     if last - floor > LONGEST_SENTENCE:
         return ()
     floor = _lead_start(doc, floor, _clause_start(doc, report, floor))
-    if floor and doc.tokens[floor - 1].low == "(":
+    if _is_bracketed(doc, floor, report.verb):
         closing = next((at for at in range(report.verb + 1, last) if doc.tokens[at].low == ")"), last)
         last = without_stop(doc, report.verb, closing)
     if (around := _around(doc, reports, report, floor, last)) is not None:
@@ -50,6 +50,12 @@ def reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: S
     first = last if inverted else _words_start(doc, report, last)
     span = trimmed(doc, first, _cut(doc, reports, report, first, last)) if first < last else None
     return (span,) if span else ()
+
+
+def _is_bracketed(doc: AnalysedText, floor: int, verb: int) -> bool:
+    """Return whether a bracket is open at a verb: (the mill called it “a scar”) and the town left."""
+    brackets = (doc.tokens[at].low for at in range(verb, max(floor - 1, 0) - 1, -1) if doc.tokens[at].low in ("(", ")"))
+    return next(brackets, "") == "("
 
 
 def _around(
@@ -246,7 +252,7 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     if marked is not None or first >= last:
         return last if marked is None else marked
     if report.cue.takes in ("judge", "demand", "think", "show"):
-        return first + (doc.tokens[first].kind == "prep")
+        return _as_behind(doc, first, last) or first + (doc.tokens[first].kind == "prep")
     if report.cue.lemma in lang.words("telling"):
         listener = doc.phrase_from(first)
         first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
@@ -313,6 +319,14 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         if not led and kind in ("det", "name", "adj", "word") and not is_adverb(doc.tokens[at].low):
             return None
     return None
+
+
+def _as_behind(doc: AnalysedText, first: int, last: int) -> int:
+    """Return the “as” before quoted words, behind where they were said: blasted on a call as “wrong”; 0 if none is."""
+    if doc.tokens[first].low not in ("on", "in", "at", "during"):
+        return 0
+    quote = next((at for at in range(first, last) if doc.tokens[at].kind == "quote"), 0)
+    return quote - 1 if quote and doc.tokens[quote - 1].low == "as" else 0
 
 
 def _that_behind(doc: AnalysedText, first: int, last: int) -> int:
@@ -400,6 +414,7 @@ def _contrasts(doc: AnalysedText, comma: int, last: int) -> bool:
     if low not in ("but", "yet"):
         return False
     another = doc.tokens[comma + 2].kind == "name" or doc.tokens[comma + 2].low in ("he", "she", "they", "many")
+    another = another or (doc.tokens[comma + 2].low == "that" and doc.tokens[comma + 3].kind == "aux")
     clause = doc.tokens[comma + 2 : last]
     return another and holds_verb(clause) and all(token.kind != "quote" for token in clause)
 
