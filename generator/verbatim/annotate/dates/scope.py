@@ -30,7 +30,9 @@ _CLOSES = re.compile(r"[^“\"„«]*(?:”|»|(?<![\s:])\")")
 _GOES_ON = re.compile(r"\b(?:and|or|but)$")
 _TAIL = 7  # words of “…, the mayor of Lower Brask said.”
 _BEHIND = 60  # characters in which the verb stands that follows an insertion
-_JOINED = frozenset((",", "and", "or", "nor", "&"))
+_STOPS = frozenset((",", ".", "?", "!"))
+_MARKS = frozenset(('"', "”", "»", "''"))
+_JOINED = frozenset((",", "and", "or", "nor", "&")) | _MARKS
 _NO_NOUNS = frozenset(("ahead", "because", "example", "front", "instance", "instead", "out"))
 _SUBJECTS = frozenset(("det", "name", "adj", "word", "num"))
 _HAVE = frozenset(("was", "were", "had", "has", "have"))
@@ -46,9 +48,18 @@ def dated_part(text: str, sentence: Span, date: Span) -> Span:
         found = _participial(text, sentence, date) or _timed(text, sentence, date)
     if found is None or _GOES_ON.search(text, found.start, found.end):
         return sentence
-    if _QUOTES.search(text, sentence.start, found.end) or _CLOSES.match(text, found.end, sentence.end):
+    if _is_quoted(text, sentence, found):
         return sentence
     return sentence if _is_told_by_another(text, sentence, found) else _balanced(text, found)
+
+
+def _is_quoted(text: str, sentence: Span, part: Span) -> bool:
+    """Return whether a part of a sentence has a mark in it, or stands in marks that open or close outside of it."""
+    before = text[sentence.start : part.start]
+    marks = _QUOTES.findall(before)
+    is_open = bool(marks) and (marks[-1] in "“„«" or any(marks.count(mark) % 2 for mark in ('"', "''")))
+    inside = _QUOTES.search(text, part.start, part.end)
+    return is_open or bool(inside or _CLOSES.match(text, part.end, sentence.end))
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
@@ -113,7 +124,9 @@ def _tells(tokens: Sequence[Token]) -> bool:
 
 def _is_reported(head: Sequence[Token], first: int) -> bool:
     """Return whether what begins at `first` is part of what somebody says, and not its speaker: said NAME, who."""
-    sayings = [at for at, token in enumerate(head[:first]) if token.low == "according" or cue(token.low) is not None]
+    spoken = (at for at in range(1, first) if head[at].low in _MARKS and head[at - 1].low in _STOPS)
+    words = range(max(spoken, default=-1) + 1, first)  # what is said in marks before has verbs of its own
+    sayings = [at for at in words if head[at].low == "according" or cue(head[at].low) is not None]
     return bool(sayings) and sayings != [first - 1]
 
 
