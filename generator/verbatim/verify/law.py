@@ -95,11 +95,6 @@ class CheckedPage:
                     found[selector].append(node)
         return found
 
-    @cached_property
-    def on_one_line(self) -> str:
-        """The texts of the stories on the page, each on one line."""
-        return " ".join(map(self.facts.on_one_line, self.stories))
-
     def faults(self) -> Iterator[tuple[LexborNode, str]]:
         """Yield each element that breaks a law, and how."""
         for law in LAWS:
@@ -186,6 +181,7 @@ def _text(node: LexborNode) -> str:
     return " ".join(node.text().split())
 
 
+@lru_cache(maxsize=1 << 10)
 def bare(text: str) -> str:
     """Return a text without quotation marks and controls, its blanks as one."""
     return " ".join(marks.ALL_MARKS.sub("", on_one_line(text)).split())
@@ -485,13 +481,12 @@ def _preview(head: LexborNode, page: CheckedPage) -> str:
     texts = [title.text() for title in head.css("title")]
     texts += [meta.attributes.get("content") or "" for meta in head.css(PREVIEWS)]
     name = bare(page.facts.name_of(one))
-    is_quoted = any(map(marks.ANY_MARK.search, texts)) and not any(
-        shows_sentence(text, one, page.facts) for text in texts
-    )
+    is_sentence = any(shows_sentence(text, one, page.facts) for text in texts)
+    is_quoted = not is_sentence and any(map(marks.ANY_MARK.search, texts))
     if name and is_quoted and name not in bare(" ".join(texts)):
         return f"the previews of {one.id} do not name the speaker, {name[:60]}"
     shown = [bare(text).removesuffix("…").replace(name, "") for text in texts[1:2] if name]
-    source = _bare_source(one, page.facts)
+    source = bare(page.facts.content.text(one.story) or "")
     if one.spans.is_corrected(one.id) and any(text.strip(" :·") in source for text in shown):
         return f"the preview of {one.id} does not say that its words were corrected"
     return next(filter(None, (_fault_of_cut(text, one, page.facts) for text in texts)), "")
@@ -500,14 +495,7 @@ def _preview(head: LexborNode, page: CheckedPage) -> str:
 def shows_sentence(shown: str, one: ListedQuotation, facts: Facts) -> bool:
     """Return whether a plain text is the source's around a quotation, which says itself who spoke."""
     words, text = bare(shown).rstrip("…"), facts.content.text(one.story) or ""
-    return words in _bare_source(one, facts) and not any(words in bare(text[start:end]) for start, end in one.places)
-
-
-def _bare_source(one: ListedQuotation, facts: Facts) -> str:
-    return _bare_text(facts.content.text(one.story) or "")
-
-
-_bare_text = lru_cache(maxsize=64)(bare)
+    return words in bare(text) and not any(words in bare(text[start:end]) for start, end in one.places)
 
 
 def _fault_of_cut(text: str, one: ListedQuotation, facts: Facts) -> str:
@@ -544,10 +532,9 @@ def _pictured(node: LexborNode, page: CheckedPage) -> str:
 def _speaker(node: LexborNode, page: CheckedPage) -> str:
     """Hold the name of a speaker to the fragment: the person, and what the site calls them."""
     person, text, one = node.attributes.get("data-speaker") or "", bare(_text(node)), page.quotation(node)
-    if one is not None and person and person != page.facts.speaker(one):
-        return (
-            f"{person} stands for the speaker of {one.id}, and its fragment has {page.facts.speaker(one) or 'nobody'}"
-        )
+    told = page.facts.speaker(one) if one else None
+    if one and person and person != told:
+        return f"{person} stands for the speaker of {one.id}, and its fragment has {told or 'nobody'}"
     known = bare(page.facts.names.get(person, ""))
     return f"“{text[:60]}” stands for {person}, who is {known[:60]}" if known and text and known not in text else ""
 

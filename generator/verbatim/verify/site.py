@@ -28,7 +28,7 @@ TextLaw = Callable[[str, str, "Check"], Iterator["Found"]]
 BinaryLaw = Callable[[bytes, Facts], Iterator[str]]
 
 
-INDEX, DATABASE, SOURCES, THEME = "index.html", "data/site.db", "sources/", "theme/"
+INDEX, SOURCES, THEME = "index.html", "sources/", "theme/"
 FIX = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
 ORIGINAL = ".original."  # of a source as it was received, which is no text
@@ -195,6 +195,9 @@ def _faults_of_text(name: str, data: bytes, law: TextLaw, check: Check) -> Itera
         text = story_in(text)  # in a blog's own theme
     yield from ((0, fact) for fact in check.facts.faults_of_withheld(text))
     yield from law(name, text, check)
+    for quote in sorted({*_QUOTED.findall(text)}) if _FEED_OF_PERSON.match(name) else ():
+        if check.facts.rows.get(quote, {}).get("withdrawn"):
+            yield 0, f"it has {quote}, which was withdrawn"
 
 
 # Kinds of files
@@ -216,8 +219,6 @@ def _json(name: str, text: str, check: Check) -> Iterator[Found]:
         text = f"[{','.join(line for line in lines if line not in known)}]"
     story = _STORY.match(name)
     yield from ((0, fact) for fact in _of_json(text, story[1] if story else "", check))
-    if _FEED_OF_PERSON.match(name):
-        yield from _withdrawn(text, check)
 
 
 def _of_json(text: str, story: str, check: Check) -> Iterator[str]:
@@ -229,7 +230,7 @@ def _of_json(text: str, story: str, check: Check) -> Iterator[str]:
     yield from rows.faults_of_value(value, story, check.facts)
 
 
-def _feed(name: str, text: str, check: Check) -> Iterator[Found]:
+def _feed(_: str, text: str, check: Check) -> Iterator[Found]:
     """Hold the entries of a feed to the laws of items; a sitemap has none."""
     try:
         root = ET.fromstring(text)  # noqa: S314  the file was just made here
@@ -241,14 +242,6 @@ def _feed(name: str, text: str, check: Check) -> Iterator[Found]:
             value = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
             value |= {"content_html": value.pop("content", ""), "url": value.get("id", "")}
             yield from ((0, fact) for fact in rows.faults_of_value(value, "", check.facts))
-    if _FEED_OF_PERSON.match(name):
-        yield from _withdrawn(text, check)
-
-
-def _withdrawn(text: str, check: Check) -> Iterator[Found]:
-    for name in sorted(set(_QUOTED.findall(text))):
-        if check.facts.rows.get(name, {}).get("withdrawn"):
-            yield 0, f"it has {name}, which was withdrawn"
 
 
 def _source(name: str, text: str, check: Check) -> Iterator[Found]:
