@@ -234,6 +234,16 @@ def test_what_was_shown_differs_once_a_file_was_changed_by_hand(content: Path) -
     assert opening(content).seen != before
 
 
+def test_beside_what_may_not_stand_the_rest_is_shown(content: Path) -> None:
+    desk = opening(content)
+    one, cut = (choice(desk, content, OPEN, "He asked for"), choice(desk, content, SIDES, "I was told nothing"))
+    fields = {f"open@{one.value}": one.value, f"sides@{cut.value}": f"{cut.words.start},{cut.words.start + 5}"}
+    now, refused = desk.attempt(fields, DAY)
+    assert [span.of(now.text) for span in now.open] == ["He asked for a later boat in 2029."]
+    assert refused is not None
+    assert "told" in refused.errors[0].fact
+
+
 def test_what_may_not_stand_is_told_in_its_words(content: Path) -> None:
     lay_settings(content.parent)
     with running_desk(content.parent) as desk:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from verbatim.annotate.text.segments import after_dateline, sentences_within
 from verbatim.content.format.headers import with_headers
 from verbatim.content.format.story_file import NONE, first_spans, named_spans, read_story_file
+from verbatim.core.errors import ContentErrors
 from verbatim.core.i18n import Words, msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
@@ -194,6 +195,18 @@ class OpeningDesk:
             if part not in changed and not all(any(one.words.meets(span) for span in spans) for one in chosen[part])
         ]  # fmt: skip
         return self._made(chosen, [*changed, *drifted], changed, fields, day) if drifted else made
+
+    def attempt(self, fields: Mapping[str, str], day: str) -> tuple[Story, ContentErrors | None]:
+        """Return the story as the fields make it, without the part that may not stand, and why it may not."""
+        refused: ContentErrors | None = None
+        for part in ("", *HEADERS):
+            as_it_was = {f"{part}@{one.value}": one.value for one in self._was(part)}
+            others = {name: value for name, value in fields.items() if not part or not name.startswith(f"{part}@")}
+            try:
+                return self.choose({**others, **as_it_was}, day)[1], refused
+            except ContentErrors as faults:
+                refused = refused or faults
+        return self._state.story, refused
 
     def _made(
         self, chosen: Chosen, written: Container[str], decided: Container[str], fields: Mapping[str, str], day: str

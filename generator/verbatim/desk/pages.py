@@ -181,15 +181,13 @@ class Pages:
 
     def shown(self, story: str, query: Form, _: Session) -> bytes:
         """Return the first screen of a story as readers will see it with what is chosen, and what speaks against it."""
-        state, told = read_state(self.content, story), [""][:0]
-        opening, now, opened = self.opening(state), state.story, frozenset[str]()
-        try:
-            if query.get("seen"):
-                opened = opening.opened(query.fields)
-                now = opening.choose(query.fields, today())[1]
-        except ContentErrors as faults:
-            first = faults.errors[0]
+        state = read_state(self.content, story)
+        opening, told = self.opening(state), list[str]()
+        now, refused = opening.attempt(query.fields, today()) if query.get("seen") else (state.story, None)
+        if refused:
+            first = refused.errors[0]
             told = [self.templates.words.gettext(one) for one in (_in_words(state.story, first.fact), first.fix)]
+        opened = opening.opened(query.fields)
         seen = opening.shown(now, opened)
         return self.templates.render("shown.html", told=told, unheard=seen.unheard, **seen.page._asdict())
 
