@@ -13,7 +13,7 @@ from tests.site.conftest import Run
 from verbatim.publish.search import ResultCard, SearchRecord, one_line
 from verbatim.site import search
 from verbatim.site.search import NoPagefindError, indexed
-from verbatim.verify.site import SEARCHED as MARK
+from verbatim.verify.rows import SEARCHED as MARK
 
 ENTRIES = [
     SearchRecord(
