@@ -26,7 +26,6 @@ BINDING = lang.words("bidding") | {"promise", "pledge", "vow", "threaten", "agre
 _LONGEST_DESCRIPTION = lang.reach("description before a name")
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
-_OTHERS = frozenset(("all", "both", "others"))
 _LONGEST_CLAUSE = lang.reach("dependent clause")
 _LONGEST_LEAD = lang.reach("lead of a dependent clause")
 _REACH_QUOTED = lang.reach("clause to its quotation")
@@ -443,14 +442,9 @@ def _next_report(
         edge -= joined
         before = doc.tokens[edge - 1]
         closed = before.kind == "quote" and doc.closes(edge - 1)
-        another = later.source.form == "pronoun" or doc.tokens[later.source.first].low in _OTHERS
+        another = later.source.form == "pronoun" or doc.tokens[later.source.first].low == "others"
         again = joined and (shared or (another and later.cue.takes not in ("think", "show")))
-        adds = (
-            doc.tokens[later.verb].low == "saying"
-            and doc.tokens[later.verb + 1 : last][:1]
-            and doc.tokens[later.verb + 1].low == ":"
-        )
-        stops = edge - 1 > first and (before.low in _EDGES or closed or again or adds)
+        stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         ends = later.verb + 1 >= last or doc.tokens[later.verb + 1].kind == "punct"
         if stops and later.outermost is not report.outermost and (ends or not _introduces(doc, first, edge - 1)):
             return edge - (doc.tokens[edge - 1].low in _EDGES)

@@ -144,8 +144,6 @@ class _Resolver:
             before = []
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
-        if own and index not in self.speaking:
-            fitting = self._unless_called(fitting, gender)
         settled = self._by_turn(number, index, gender, fitting)
         if settled is None and described:
             words = [words_of(self.doc, phrase) for phrase in described]
@@ -156,11 +154,6 @@ class _Resolver:
             return settled
         chosen = [figure for figure in subjects if figure in fitting]
         return _chosen(chosen, fitting)
-
-    def _unless_called(self, fitting: list[Figure], gender: str) -> list[Figure]:
-        """Return those who fit, without whom the text called by the other pronoun before, where that leaves anybody."""
-        other = self.called["f" if gender == "m" else "m"]
-        return [figure for figure in fitting if figure.gender or figure not in other] or fitting
 
     def _is_led(self, index: int) -> bool:
         """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
