@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.content import WRITTEN, read_written
+from verbatim.verify.marks import MARKS
 
 MOST = 20  # faults that are printed
 LOOKED_UP = 1000  # faults whose origin is looked up
@@ -91,20 +92,22 @@ class Origins:
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._line_with: Callable[[str], Origin | None] = cache(self._found)
+        self._line_with: Callable[[str, bool], Origin | None] = cache(self._found)
 
     def of(self, fact: str) -> Origin | None:
         """Return where editors can mend a fault: the body of the fragment of its slice, else the line of its words.
 
-        None where the site was changed by hand.
+        None where the site was changed by hand. If the fault is the marks around words, the line has marks there too.
         """
         if place := _SLICE.search(fact):
             return self._fragment(place[1], int(place[2]))
-        return next(filter(None, map(self._line_with, _EXCERPT.findall(fact))), None)
+        is_marked = "quotation marks" in fact
+        return next(filter(None, (self._line_with(excerpt, is_marked) for excerpt in _EXCERPT.findall(fact))), None)
 
-    def _found(self, excerpt: str) -> Origin | None:
-        words = _plain(excerpt)
-        lines = (origin for origin, plain in self._lines if words in plain)
+    def _found(self, excerpt: str, is_marked: bool) -> Origin | None:  # noqa: FBT001  remembered by position
+        words, first = _plain(excerpt), _WORD.search(excerpt)
+        opening = re.compile(rf"[{MARKS}]\W{{0,3}}{first[0]}" if first and is_marked else "")
+        lines = (origin for origin, line, plain in self._lines if words in plain and opening.search(line))
         return next(lines, None) if len(words.strip()) >= SHORTEST else None
 
     def _fragment(self, story: str, start: int) -> Origin | None:
@@ -116,11 +119,11 @@ class Origins:
         return None
 
     @cached_property
-    def _lines(self) -> Sequence[tuple[Origin, str]]:
-        """Each line of the files, with its words as they are compared."""
+    def _lines(self) -> Sequence[tuple[Origin, str, str]]:
+        """Each line of the files, and its words as they are compared."""
         files = (path for pattern in LOOKED_IN for path in sorted(self._content.glob(pattern)) if path.is_file())
         return [
-            (self._origin(path, number), _plain(line))
+            (self._origin(path, number), line, _plain(line))
             for path in files
             for number, line in enumerate(read_written(path).splitlines(), start=1)
         ]
