@@ -2,7 +2,7 @@
 
 The nearest sentence with a compatible figure decides, its subjects before the rest. A described person (“a
 spokeswoman”) who stands nearer is compatible too, and then no reading is given. At most one paragraph break lies
-between a pronoun and what it means.
+between a pronoun and what it means, paragraphs in which a quotation goes on left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,6 +25,7 @@ from verbatim.annotate.coreference.referents import (
 from verbatim.annotate.names.people import Figure
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.phrases import Phrase
+from verbatim.annotate.text.tokens import Token
 
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = lang.reach("sentences to an antecedent")
@@ -87,6 +88,7 @@ class _Resolver:
         saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
         self.answering = self.speaking.intersection(report.source.first for report in saying)
         self.bynames = frozenset(r.source.first for r in reports if self._is_byname(r.source))
+        self.narrated, self.parted = _counted(doc)
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
         self.called: dict[str, dict[Figure, None]] = {gender: {} for gender in _GENDER.values()}
@@ -120,10 +122,11 @@ class _Resolver:
         return reading
 
     def _person(self, index: int, gender: str) -> Reference:
-        doc, sentence = self.doc, self.doc.sentence_of[index]
-        for number in range(sentence, max(-1, sentence - _SENTENCES), -1):
-            breaks = doc.paragraph_of[index] - doc.paragraph_of[doc.sentence_first[number]]
-            if breaks > _PARAGRAPHS:
+        sentence = self.doc.sentence_of[index]
+        told = self.narrated[sentence]
+        for number in range(sentence, max(-1, sentence - _REACH), -1):
+            breaks = self.parted[sentence] - self.parted[number]
+            if told - self.narrated[number] >= _SENTENCES or breaks > _PARAGRAPHS:
                 break
             reading = self._in_sentence(number, index, gender)
             if reading is not None:
@@ -348,6 +351,8 @@ class _Resolver:
 
     def _spoke_last(self, figure: Figure, number: int) -> bool:
         """Return whether `figure` is the last to speak in the paragraph that ends with sentence `number`."""
+        while number > 0 and self.narrated[number] == self.narrated[number - 1]:
+            number -= 1
         if number < 0:
             return False
         for at in range(number, self._first_of_paragraph(number) - 1, -1):
@@ -384,6 +389,31 @@ class _Resolver:
         if not plural and gender_of(self.doc, phrase) is not None:
             return UNKNOWN
         return Reference(words=words_of(self.doc, with_joined(self.doc, phrase)))
+
+
+def _counted(doc: AnalysedText) -> tuple[list[int], list[int]]:
+    """Return the sentences up to each that are more than a quotation going on, and the breaks between their paragraphs.
+
+    Words of one speaker may run over many paragraphs: He said: “…” / “…” / “…” / He added.
+    """
+    narrated: list[int] = []
+    parted: list[int] = []
+    sentences = breaks = 0
+    last = -1
+    for number, first in enumerate(doc.sentence_first):
+        ceiling = doc.sentence_first[number + 1] if number + 1 < len(doc.sentence_first) else len(doc.tokens)
+        if not all(token.kind == "punct" or _goes_on(doc, token) for token in doc.tokens[first:ceiling]):
+            sentences += 1
+            breaks += last != doc.paragraph_of[first]
+            last = doc.paragraph_of[first]
+        narrated.append(sentences)
+        parted.append(breaks)
+    return narrated, parted
+
+
+def _goes_on(doc: AnalysedText, token: Token) -> bool:
+    """Return whether a token is a quotation that goes on from the paragraph before."""
+    return token.kind == "quote" and doc.quotes[token.quote].group != token.quote
 
 
 def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure]) -> Reference | None:
