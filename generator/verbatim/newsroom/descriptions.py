@@ -128,6 +128,9 @@ class Described:
     def _is_certain(self, at: int, rule: str) -> bool:
         if rule == "family":  # the victim's mother
             return any(word.low in lang.words("private_deaths") for word in self.words[max(0, at - _NEAR + 2) : at])
+        if rule in ("suspect", "victim", "health") and self.words[at].low in lang.words("disputed"):
+            is_charged = self.words[at].low == "charged" and self._passive(at) is not None
+            return is_charged or any(part in lang.words("crimes") for word in self.words for part in word.low.split())
         return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:

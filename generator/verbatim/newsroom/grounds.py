@@ -79,15 +79,15 @@ def _is_personal(text: str, place: Span, marks: StoryMarks) -> bool:
 
 
 def _settled(found: Mapping[tuple[int, int, str, str], bool]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield what counts: a family tie, a childhood or a given name are nothing against one with a role of their own.
+    """Yield what counts: a family tie, a childhood, a given name or a dispute are nothing against a role of their own.
 
-    A work alone does not do for a given name: any child has a book.
+    A work alone does not do but for a family tie and a childhood: any child has a book.
     """
     public = {who for _, _, who, rule in found if rule in OPENING}
     holding = {who for _, _, who, rule in found if rule in OPENING and rule != "work"}
     for key, certain in found.items():
         _, _, who, rule = key
-        if certain or rule in OPENING or who not in (holding if rule == "given name" else public):
+        if certain or rule in OPENING or who not in (public if rule in ("family", "minor") else holding):
             yield key
 
 
