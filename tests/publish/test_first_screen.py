@@ -316,6 +316,18 @@ def test_what_editors_chose_is_told_in_place_of_what_rules_choose() -> None:
     assert found.by_editors
 
 
+@pytest.mark.parametrize(("chosen", "gap", "cut"), [
+    ("The mill opened in 1904.", False, False), ("The mill opened", False, True), ("opened in 1904.", True, False),
+])  # fmt: skip
+def test_a_lead_that_editors_begin_or_end_within_a_sentence_says_that_it_goes_on(
+    chosen: str,
+    gap: bool,  # noqa: FBT001
+    cut: bool,  # noqa: FBT001
+) -> None:
+    found = glance(*QUOTES, lead=(at(chosen),))
+    assert (found.lead[0].gap, found.cut) == (gap, cut)
+
+
 def test_editors_may_say_that_nothing_is_open_that_nobody_is_heard_and_that_no_date_counts() -> None:
     found = glance(*QUOTES, *MOMENTS, headers={"Open": "none", "Sides": "none", "When": "none"})
     assert (found.open, found.sides, found.dates) == ([], [], [])

@@ -79,6 +79,7 @@ class FirstScreen(NamedTuple):
     by_editors: bool  # whether editors chose any of it
     lead: list[ShownPiece]  # what happened
     more: list[ShownPiece]  # the sentences that follow it in the text; none where editors chose the lead
+    cut: bool  # whether the lead ends within its sentence
     dates: list[DatedRow]  # since when, and what is next; at most four with the later text
     sides: list[Voice]  # who says what: at most three, each speaker once
     open: list[Slice]  # what is still open, in the words of the text
@@ -101,8 +102,9 @@ class FirstScreen(NamedTuple):
             later=later,
             topic=topic,
             by_editors=bool(story.lead or story.sides or any(map(story.header, ("When", "Sides", "Open")))),
-            lead=pieces(edition, story, lead),
+            lead=_lead_pieces(edition, story, lead),
             more=pieces(edition, story, opening[len(lead) :]),
+            cut=bool(lead) and _is_cut(edition, story, lead[-1]),
             dates=dates,
             sides=chosen_voices(edition, story)
             or ([] if story.header("Sides") == NONE else voices_of(edition, story, told)),
@@ -127,6 +129,21 @@ def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownP
     """Return slices in their order, each with whether anything but blanks is left out before it."""
     gaps = [False, *(bool(story.text[one.end : other.start].strip()) for one, other in pairwise(spans))]
     return [ShownPiece(refs.slice_of(edition, story.id, span), gap) for span, gap in zip(spans, gaps, strict=False)]
+
+
+def _lead_pieces(edition: Edition, story: Story, lead: Sequence[Span]) -> list[ShownPiece]:
+    """Return the pieces of a lead, the first with a gap where editors had it begin within its sentence."""
+    found = pieces(edition, story, lead)
+    if story.lead:
+        whole = after_dateline(story.text, edition.sentences(story).around(lead[0].start)[1])
+        found[0] = found[0]._replace(gap=any(map(str.isalnum, story.text[whole.start : lead[0].start])))
+    return found
+
+
+def _is_cut(edition: Edition, story: Story, last: Span) -> bool:
+    """Return whether words of a sentence follow behind a slice of it."""
+    sentence = edition.sentences(story).around(last.end - 1)[1]
+    return any(map(str.isalnum, story.text[last.end : sentence.end]))
 
 
 def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
