@@ -162,6 +162,11 @@ def test_a_text_without_a_date_says_no_day_again_that_its_lead_says() -> None:
     assert screen("The mill burned on Sunday.", *days, date="").dates == []
 
 
+def test_a_text_without_a_date_has_no_when_that_names_no_day() -> None:
+    words = mark("earlier in the day", "moment", basis="none", why=UNPLACED)
+    assert screen("The mill on the Orrin burned earlier in the day.", words, date="").dates == []
+
+
 def test_else_it_is_the_first_day_of_the_week_that_the_next_sentences_tell() -> None:
     marks = [day("Monday", "2031-03-03", basis="inferred"), day("Sunday", "2031-03-02", basis="inferred")]
     text = "On Monday the mill was searched. It was locked on Sunday. It was sold on Sunday."

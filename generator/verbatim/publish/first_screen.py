@@ -46,7 +46,10 @@ DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
 TOLD_NEXT = 2  # sentences behind the one that a text opens with, in which it says when
 DAYS = 7  # before a text, of which one date alone is what it is about
-_YEARS = re.compile(r"\b(?:years?|decades?|century|centuries)\b", re.IGNORECASE)
+# Words for a time that tell little of when: years, and what only says that it was the same day.
+_NO_DAY = re.compile(
+    r"\b(?:years?|decades?|century|centuries)\b|^(?:earlier|later)\b.*\bday$|^(?:the same|that) \w+$", re.IGNORECASE
+)
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 BRIEF = 5  # sentences of a brief that tell what a story is about
@@ -179,7 +182,7 @@ def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[D
     """
     moments = (one for one in edition.moments_by_story.get(story.id, ()) if not is_in_clause(edition, one))
     own = [one for one in moments if one.why == UNKNOWN.why]
-    near = [one for one in own if not _YEARS.search(one.words.of(story.text))]
+    near = [one for one in own if not _NO_DAY.search(one.words.of(story.text))]
     is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
     if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
         return
