@@ -55,29 +55,25 @@ def _look(folder: str, flags: int) -> tuple[Rows, list[str]]:
         handle = os.open(folder, FOLDER | flags)
     except OSError:
         return {}, []
+    rows: Rows = {}
     folders: list[str] = []
     try:
-        files, folders = _names(handle)
         # By the folder's handle, which spares the system walking down to each file.
-        return {f"{folder}/{name}": row(os.lstat(name, dir_fd=handle)) for name in files}, folders
+        with os.scandir(handle) as entries:
+            for entry in sorted(entries, key=attrgetter("name")):
+                if not entry.is_dir(follow_symlinks=False):
+                    rows[f"{folder}/{entry.name}"] = row(entry.stat(follow_symlinks=False))
+                elif entry.name not in SKIPPED:
+                    folders.append(entry.name)
     except FileNotFoundError:
-        return {folder: ABSENT}, folders
+        rows = {folder: ABSENT}
     finally:
         os.close(handle)
+    return rows, folders
 
 
 # The row of a file, of what lstat tells.
 row: Callable[[os.stat_result], Row] = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-
-
-def _names(handle: int) -> tuple[list[str], list[str]]:
-    """Return the names of a folder's files, and those of its folders, sorted."""
-    files: list[str] = []
-    folders: list[str] = []
-    with os.scandir(handle) as entries:
-        for entry in entries:
-            (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
-    return sorted(files), sorted(name for name in folders if name not in SKIPPED)
 
 
 def state_digest(rows: Rows, rules: str) -> str:

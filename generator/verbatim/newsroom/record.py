@@ -6,11 +6,12 @@ A record depends on nothing but the story's own files, so it can be cached, and 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, cast
+from typing import cast
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.scope import dated_part
 from verbatim.content.format.story_file import TURNS, left_out
+from verbatim.content.history import quote_pieces
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.reviews import mark_id
 from verbatim.core import dates as edtf
@@ -152,24 +153,11 @@ def shown_quotes(story: Story, quotes: Iterable[Quote], ledger: tuple[LedgerEntr
     return [as_shown(quote, grades.get(quote.id, "")) for quote in with_reviews(story, quotes, ledger)]
 
 
-class QuotePiece(NamedTuple):
-    """A quotation's mark, its number among the quotation's parts, and its fragment."""
-
-    part: int
-    mark: Mark
-    fragment: Fragment
-
-
 def quotes_of(story: Story) -> list[Quote]:
     """Return the story's quotations. Raises ContentErrors with everything wrong in any."""
-    faults = Faults()
-    pieces: dict[str, list[QuotePiece]] = {}
-    for fragment, mark in source_marks(story, "quote"):
-        with faults:
-            piece = _piece(fragment, mark)
-            pieces.setdefault(mark.id, []).append(piece)
+    faults = Faults(_without_id(story))
     quotes: list[Quote] = []
-    for quote_id, parts in pieces.items():
+    for quote_id, parts in quote_pieces(source_fragments(story)).items():
         with faults:
             _check_order(quote_id, parts)
             quotes.append(_quote(story, quote_id, parts))
@@ -177,28 +165,29 @@ def quotes_of(story: Story) -> list[Quote]:
     return sorted(quotes, key=lambda quote: (quote.span, quote.id))
 
 
-def _piece(fragment: Fragment, mark: Mark) -> QuotePiece:
-    if not mark.id:
-        raise error_at(fragment, mark, "this quotation has no id", "Put its id back, as in {.quote #q-…}; git has it")
-    number = mark.attrs.get("part") or "1"
-    if not number.isdecimal():
-        fix = "Number the parts 1, 2, 3 in the order of the text"
-        raise error_at(fragment, mark, f'part="{number}" is not a number', fix)
-    return QuotePiece(int(number), mark, fragment)
+def _without_id(story: Story) -> Iterator[ContentError]:
+    for fragment, mark in source_marks(story, "quote"):
+        if not mark.id:
+            fix = "Put its id back, as in {.quote #q-…}; git has it"
+            yield error_at(fragment, mark, "this quotation has no id", fix)
 
 
-def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
-    for expected, piece in enumerate(pieces, start=1):
-        if piece.part != expected:
-            fact = f"part {piece.part} of quotation {quote_id} stands where part {expected} should be"
+def _check_order(quote_id: str, pieces: Iterable[tuple[Mark, Fragment]]) -> None:
+    for expected, (mark, fragment) in enumerate(pieces, start=1):
+        number = mark.attrs.get("part") or "1"
+        if not number.isdecimal():
+            fix = "Number the parts 1, 2, 3 in the order of the text"
+            raise error_at(fragment, mark, f'part="{number}" is not a number', fix)
+        if int(number) != expected:
+            fact = f"part {int(number)} of quotation {quote_id} stands where part {expected} should be"
             fix = "A part was taken out, copied or moved: put it back, or take all parts out"
-            raise error_at(piece.fragment, piece.mark, fact, fix)
+            raise error_at(fragment, mark, fact, fix)
 
 
-def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
-    _, mark, fragment = pieces[0]
+def _quote(story: Story, quote_id: str, pieces: Sequence[tuple[Mark, Fragment]]) -> Quote:
+    mark, fragment = pieces[0]
     kind = cast("QuoteKind", places.choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
-    spans = [(piece.fragment.in_source(piece.mark.span), piece.fragment.name) for piece in pieces]
+    spans = [(one.in_source(piece.span), one.name) for piece, one in pieces]
     via = span_attribute(fragment, mark, "via", story)
     relied_on = check_attribution(
         story, WrittenAttribution(fragment, mark, via, tuple(span for span, _ in spans), kind)
@@ -223,10 +212,10 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     )
 
 
-def _corrections(pieces: list[QuotePiece]) -> tuple[str, ...]:
+def _corrections(pieces: Iterable[tuple[Mark, Fragment]]) -> tuple[str, ...]:
     """Return the `Corrected` headers of the fragments in which words of this quotation were corrected."""
     found: list[str] = []
-    for _, mark, fragment in pieces:
+    for mark, fragment in pieces:
         if not next(_headers(fragment, "corrected"), ""):
             continue
         if any(inner.kind == "was" and mark.span.covers(inner.span) for inner in fragment.marks):

@@ -51,15 +51,10 @@ def read_attributes(text: str, at: int) -> Attributes:
     found = LIST.match(text, at)
     if not found:
         raise _error(text, at)
-    return attributes_in(text, at, found.end())
-
-
-def attributes_in(text: str, at: int, end: int) -> Attributes:
-    """Parse a list that matches LIST from `at` to `end`. Raises SpanSyntaxError."""
     kinds: list[str] = []
     ids: list[str] = []
     attrs: dict[str, str] = {}
-    items = ITEM.findall(text, at, end)
+    items = ITEM.findall(text, at, found.end())
     for kind, identity, key, quoted, bare in items:
         if key:
             attrs[key] = bare or unescape(quoted)
@@ -69,7 +64,7 @@ def attributes_in(text: str, at: int, end: int) -> Attributes:
             ids.append(identity)
     if len(kinds) != 1 or len(ids) > 1 or len(attrs) + len(kinds) + len(ids) < len(items):
         raise _error(text, at)
-    return Attributes(kinds[0], ids[0] if ids else "", attrs, end)
+    return Attributes(kinds[0], ids[0] if ids else "", attrs, found.end())
 
 
 def _error(text: str, at: int) -> SpanSyntaxError:

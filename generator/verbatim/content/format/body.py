@@ -95,18 +95,13 @@ def read_body(body: str) -> MarkedText:
 
 
 def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
-    start, end = closer.span()
+    start = closer.start()
     if not scan.open:
         raise SpanSyntaxError(start, "this bracket closes nothing", r"Open the span with [, or write the bracket as \]")
     if body[start + 1 : start + 2] != "{":
         fix = r"Write {.class …} right behind it, or the brackets as \[ and \]"
         raise SpanSyntaxError(start, "no attributes follow this bracket", fix)
-    # The token ends at the bracket if no valid list follows; reading it then raises the error.
-    return (
-        attributes.attributes_in(body, start + 1, end)
-        if end > start + 1
-        else attributes.read_attributes(body, start + 1)
-    )
+    return attributes.read_attributes(body, start + 1)
 
 
 def _at_line_edge(text: str, start: int, end: int) -> bool:

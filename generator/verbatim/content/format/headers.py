@@ -76,10 +76,7 @@ class FileHead(NamedTuple):
     def get(self, key: str, default: str = "") -> str:
         """Return the first value of `key`, whatever its capitals, and with `_` for `-`."""
         wanted = normalised(key)
-        for name, value, _ in self.headers:
-            if name == key or normalised(name) == wanted:
-                return value
-        return default
+        return next((one.value for one in self.headers if normalised(one.key) == wanted), default)
 
     def all(self, key: str) -> list[Header]:
         """Return every header `key` that says something, in the order of the file."""
@@ -123,7 +120,7 @@ def read_head(data: bytes, path: str) -> FileHead:
 def parse_head(text: str, path: str) -> FileHead:
     """Separate the head of a content file from its body. Lines end with LF or CR LF."""
     headers: list[Header] = []
-    names: list[str] = []
+    lines: dict[str, int] = {}
     start = number = 0
     while start < len(text):
         number += 1
@@ -140,10 +137,10 @@ def parse_head(text: str, path: str) -> FileHead:
         # Printable text holds no control character, and is quicker to test for.
         if not value.isprintable() and CONTROL.search(value):
             raise ContentError(path, number, f"the header {key} holds a control character", "Rewrite the line")
+        if lines.setdefault(name, number) != number and name not in REPEATABLE:
+            fact = f"the header {key} stands on line {lines[name]} too"
+            raise ContentError(path, number, fact, "Keep one of the two")
         headers.append(Header(key, value, number))
-        names.append(name)
-    if len({*names}) < len(names):
-        _refuse_repeated(headers, path)
     return FileHead(tuple(headers), text[start:], number + 1, path)
 
 
@@ -155,16 +152,6 @@ def _after_blank_line(text: str, start: int, path: str, number: int) -> int:
         fact, fix = f"“{line[:40]}” is not a header", "Write Key: value, and a blank line after the last"
         raise ContentError(path, number, fact, fix)
     return min(end + 1, len(text))
-
-
-def _refuse_repeated(headers: Iterable[Header], path: str) -> None:
-    lines: dict[str, int] = {}
-    for header in headers:
-        name = normalised(header.key)
-        if name in lines and name not in REPEATABLE:
-            fact = f"the header {header.key} stands on line {lines[name]} too"
-            raise ContentError(path, header.line, fact, "Keep one of the two")
-        lines[name] = header.line
 
 
 def require_headers(head: FileHead, names: Iterable[str]) -> None:

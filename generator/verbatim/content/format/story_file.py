@@ -177,8 +177,7 @@ def _check_dates(head: FileHead) -> None:
 
 def slices(file: StoryFile, key: str) -> list[Span]:
     """Return the slices that a header names, whether or not the source has them."""
-    found = map(SLICE.fullmatch, file.head.get(key).split())
-    return [Span(int(one[1]), int(one[2])) for one in found if one]
+    return [*filter(None, map(Span.read, file.head.get(key).split()))]
 
 
 def is_covered(words: str) -> bool:
@@ -203,9 +202,8 @@ def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
     for word in file.head.get(key).split():
         if word == NONE:
             continue
-        found = SLICE.fullmatch(word)
         named = (fragment.source for fragment in fragments if fragment.number == word)
-        span = Span(int(found[1]), int(found[2])) if found else next(named, None)
+        span = Span.read(word) or next(named, None)
         if span is None or not 0 <= span.start < span.end <= len(text):
             raise file.head.fault(key, f"{key}: {word} names nothing in this story", NUMBERS)
         spans.append(span)

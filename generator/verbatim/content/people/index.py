@@ -92,11 +92,8 @@ class PeopleIndex:
 
     def _current(self, ref: str) -> str:
         """Follow the moves of an id, unless somebody bears it now."""
-        seen: set[str] = set()
-        while not (ref in self.files or self.bearers.get(ref)) and ref in self._moves and ref not in seen:
-            seen.add(ref)
-            ref = self._moves[ref].into
-        return ref
+        unborne = (one for one in self._moves if not (one in self.files or self.bearers.get(one)))
+        return ledger.follow(ref, {one: self._moves[one] for one in unborne})
 
 
 def names_in_file(file: PersonFile) -> frozenset[str]:

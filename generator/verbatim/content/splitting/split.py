@@ -6,7 +6,6 @@ written in their order, since the ids of people depend on the stories before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -23,7 +22,7 @@ from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.base_file import SOURCE, STORY, write_base
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
-from verbatim.content.format.story_file import NONE, DateBasis, StoryFile, read_story_file, update_headers
+from verbatim.content.format.story_file import DAY, NONE, DateBasis, StoryFile, read_story_file, update_headers
 from verbatim.content.history import new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
 from verbatim.content.ledger import DRAFT, LedgerEntry, format_rows, quotation_rows, read_ledger
@@ -54,7 +53,6 @@ BATCH = 4  # sources that a worker is given at a time
 FEW = 8  # sources that an editor may have come to by hand, and comes back to: what is read of them is kept
 BETWEEN = "\0"
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 # One source
