@@ -241,14 +241,14 @@ class BuildContext:
         topics = [file.picture for file in self._files.topics.values()]
         return {picture.file for picture in (*heads, *places, *topics) if picture}
 
-    def people_shown(self) -> dict[str, PersonFile]:
-        """Return the people's files of those of whom the site says something beyond an unlisted story's own page."""
-        shown = self.edition if self.for_web else self.everything
-        return {ref: file for ref, file in self.loaded.people.items() if ref in shown.lookups.newsroom.people}
-
     def portraits_shown(self) -> dict[str, PersonFile]:
-        """Return the files of those whose portrait the site shows."""
-        return {ref: file for ref, file in self.people_shown().items() if file.image not in self.left_out}
+        """Return the files of those whose portrait the site shows.
+
+        The site says something of them beyond an unlisted story's own page.
+        """
+        people = (self.edition if self.for_web else self.everything).lookups.newsroom.people
+        files = self.loaded.people
+        return {ref: file for ref, file in files.items() if ref in people and file.image not in self.left_out}
 
     def _list_drafts(self) -> None:
         """Let the front page list the drafts, which only their editors see."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -115,17 +115,12 @@ def install(templates: Environment, words: Words) -> None:
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
     )
 
-    @lru_cache(maxsize=1_024, typed=True)
-    def counted(is_html: bool, one: str, many: str, num: int, **values: object) -> str:  # noqa: FBT001
-        said = words.ngettext(one, many, num)
-        safe = Markup(said) if is_html else said  # noqa: S704  the catalogue's words are ours
-        return safe % {"num": words.number(num), **values}
-
     @pass_context
     def ngettext(context: Context, one: str, many: str, num: int, **values: object) -> str:
         """Return the words for a count, with the number as the language writes it; Jinja's own writes bare digits."""
-        make = counted.__wrapped__ if values else counted  # values may be unhashable
-        return make(bool(context.eval_ctx.autoescape), one, many, num, **values)
+        said = words.ngettext(one, many, num)
+        safe = Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704  the catalogue's words are ours
+        return safe % {"num": words.number(num), **values}
 
     environment.globals |= {"ngettext": ngettext, "direction": direction}
     environment.filters |= {"number": words.number, "shortened": partial(dates.short, words=words)}

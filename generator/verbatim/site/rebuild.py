@@ -32,6 +32,7 @@ from verbatim.site import build, edition_tar, up_to_date
 from verbatim.site.publications import LOG
 from verbatim.site.settings import SANDBOX, is_data
 from verbatim.site.staging import CARRIED
+from verbatim.site.theme.assets import CHECK_SOURCE
 from verbatim.verify.log import breaks_in, parse_log, sums_without_log
 from verbatim.verify.sums import parse_sums
 
@@ -186,11 +187,7 @@ def _fault_of(entry: tarfile.TarInfo, seen: set[str], left: int) -> str:
 def _is_place(parts: list[str]) -> bool:
     if len(parts) == 1:
         return parts[0] in (edition_tar.SETTINGS, edition_tar.RECORD)
-    is_program = parts[-1].endswith((".py", ".pth", ".so")) and parts != [
-        edition_tar.THEME,
-        "static",
-        "check-quotation.py",
-    ]
+    is_program = parts[-1].endswith((".py", ".pth", ".so")) and parts != [edition_tar.THEME, *CHECK_SOURCE.split("/")]
     return parts[0] in (edition_tar.CONTENT, edition_tar.THEME) and not is_program
 
 

@@ -42,24 +42,17 @@ def files(records: list[SearchRecord], lang: str, cache: Path) -> dict[str, byte
 
     An index is cached by its records, so that the indexer runs again only when a word of them changed.
     """
-    words = json.dumps([_program_size(), lang, records], ensure_ascii=False, sort_keys=True)
     kept = ContentCache(cache / "search", VERSION)
-    entry = kept.entry(words)
     try:
+        size = str(program().stat().st_size)
+        entry = kept.entry(json.dumps([size, lang, records], ensure_ascii=False, sort_keys=True))
         if entry.read() is None:
             shutil.rmtree(kept.folder, ignore_errors=True)  # one index is enough
         made = entry.get_or_make_files(lambda: _timed(records, lang))
-    except NoPagefindError as error:
+    except (NoPagefindError, OSError) as error:
         log.warning("%s. The search page finds in names and headlines only", error)
         return {}
     return {f"{FOLDER}/{name}": data for name, data in made.items()}
-
-
-def _program_size() -> str:
-    try:
-        return str(program().stat().st_size)
-    except (NoPagefindError, OSError):
-        return ""
 
 
 def _timed(records: list[SearchRecord], lang: str) -> dict[str, bytes]:

@@ -22,21 +22,11 @@ from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import DRAFT, LedgerEntry, ledgers_without_story, read_ledger
 from verbatim.content.splitting import freshness
 from verbatim.content.transaction import refuse_unfinished
+from verbatim.core import filestate
 from verbatim.core.cache import CacheEntry, clock, discard, keep_traceback
 from verbatim.core.errors import ContentError, ContentErrors, Faults, unreadable
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
-from verbatim.core.filestate import (
-    Files,
-    Rows,
-    Tree,
-    content_digest,
-    digests,
-    rows_in,
-    rows_of,
-    settled,
-    state_digest,
-)
 from verbatim.model import Fragment, SourceChange, Story, with_head
 from verbatim.newsroom import StoryRecord, join, record_of
 from verbatim.site.omissions import name_of
@@ -168,7 +158,7 @@ class StoryFiles(NamedTuple):
     """A story to be read: its file, and the rows of all its files."""
 
     path: Path
-    rows: Rows
+    rows: filestate.Rows
 
 
 class ContentReading(NamedTuple):
@@ -180,7 +170,7 @@ class ContentReading(NamedTuple):
     content: Path
     rules: str
     workers: int
-    tree: Tree
+    tree: filestate.Tree
     left_out: frozenset[str] = frozenset()
 
     def load(self, cache: Path) -> LoadedContent:
@@ -194,8 +184,8 @@ class ContentReading(NamedTuple):
         paths = {path.stem: path for path in found if f"stories/{path.stem}" not in self.left_out}
         known = {name: head for name in paths if (head := stories.head(name))}
         files = {name: _files(content, name, known[name].source if name in known else "") for name in paths}
-        rows = {name: rows_in(self.tree, files[name]) for name in paths}
-        states = {name: state_digest(rows[name], self.rules) for name in known}
+        rows = {name: filestate.rows_in(self.tree, files[name]) for name in paths}
+        states = {name: filestate.state_digest(rows[name], self.rules) for name in known}
         current = {name for name, head in known.items() if head.source and head.state == states[name]}
         wanted = [StoryFiles(paths[name], rows[name]) for name in paths if name not in current]
         heads = {name: known[name] for name in current} | dict(self._read(stories, wanted, errors))
@@ -253,9 +243,9 @@ def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
     return read_ledger(StoryPaths(content, story))
 
 
-def _files(content: Path, story: str, source: str) -> Files:
+def _files(content: Path, story: str, source: str) -> filestate.Files:
     single, folders = freshness.files_of_story(str(content), story, source)
-    return Files(single, (*folders, f"{content}/sources/.earlier/{story}"))
+    return filestate.Files(single, (*folders, f"{content}/sources/.earlier/{story}"))
 
 
 def _read_one(
@@ -272,10 +262,10 @@ def _read_one(
     except Exception as error:  # noqa: BLE001  a fault of the program in one story must not cost the others
         shown = StoryPaths(content, "").shown(files.path)
         return None, [unreadable(shown, 0, error, keep_traceback(content, files.path.stem, error))]
-    rows = rows_of(_files(content, story.id, story.source_file))
-    is_sure = settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
-    state = state_digest(rows, rules) if is_sure else UNSURE
-    digest = content_digest(digests(rows), "", content)
+    rows = filestate.rows_of(_files(content, story.id, story.source_file))
+    is_sure = filestate.settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
+    state = filestate.state_digest(rows, rules) if is_sure else UNSURE
+    digest = filestate.content_digest(filestate.digests(rows), "", content)
     StoryCache(cache, content).put(
         story, head := StoryHead(state, digest, story.source_file, msgspec.msgpack.encode(record))
     )

@@ -6,7 +6,7 @@ A card is drawn again only where its words or colours change. A build that finds
 import base64
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import version
@@ -74,7 +74,8 @@ def static_fonts(folder: Path, languages: frozenset[str] = frozenset()) -> list[
     return [entry for _, entry in entries]
 
 
-def faces(fonts: Sequence[CacheEntry]) -> Faces:
+@cache
+def faces(fonts: tuple[CacheEntry, ...]) -> Faces:
     """Return the widths of the letters in the fonts of `static_fonts`."""
     more: dict[int, float] = {}
     for font in reversed(fonts[len(INSTANCES) :]):
@@ -130,7 +131,7 @@ class CardPainter(NamedTuple):
 
     def sheet(self, edition: Edition) -> Canvas:
         """Return the sheet that an edition's cards are laid out on."""
-        return canvas_of(edition, _faces(self.fonts))
+        return canvas_of(edition, faces(self.fonts))
 
     def drawing(self, svg: str, width: int = 0) -> str:
         """Return a drawing in these colours, of that width or its own."""
@@ -182,11 +183,6 @@ def with_portrait(drawing: str, output: Path) -> str:
         return ""
     held = base64.b64encode(file.read_bytes()).decode()
     return f"{drawing[: found.start()]}data:image/webp;base64,{held}{drawing[found.end() :]}"
-
-
-@cache
-def _faces(fonts: tuple[CacheEntry, ...]) -> Faces:
-    return faces(fonts)
 
 
 # Names at the site's root that devices ask for unprompted, with the width in pixels.

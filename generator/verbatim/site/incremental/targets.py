@@ -23,6 +23,7 @@ from verbatim.publish import (
     single_pages,
     story_timeline,
     timeline_page,
+    tombstones,
     topic_page,
     urls,
 )
@@ -36,15 +37,6 @@ from verbatim.publish.jsonld import link_data
 from verbatim.publish.page import Page
 from verbatim.publish.profile_page import further_page, further_pages, profile_embed, profile_pages
 from verbatim.publish.quote_page import pages_of_quote, quote_embed
-from verbatim.publish.tombstones import (
-    formers,
-    gone_embeds,
-    moved_feeds,
-    moved_pictures,
-    retired_profile,
-    story_tombstones,
-    tombstones,
-)
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.incremental.output import DataRow, SearchEntry
 
@@ -157,12 +149,6 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
         yield Target(url, _one(timeline_page.timeline_period), (url,))
 
 
-def source_targets(build: BuildContext) -> Iterator[Target]:
-    """Yield the targets of the stories' texts alone, which a site in any theme has."""
-    for name in build.everything.newsroom.stories:
-        yield Target(f"source {name}", _source, (name,))
-
-
 def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield everything of a listed story."""
     edition = build.edition
@@ -185,7 +171,7 @@ def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     edition = build.everything
     yield StoryPage(name)
     yield from story_timeline.timeline_pages_of(edition, edition.newsroom.stories[name])
-    yield from _source(build, name)
+    yield from (RawFile(address, content) for address, content in source_files(build, name))
 
 
 def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
@@ -254,7 +240,7 @@ def named_person(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.newsroom.people[name]
     yield from _rows_of_person(build, about)
     if name in edition.retired:
-        yield from retired_profile(edition, name)
+        yield from tombstones.retired_profile(edition, name)
         yield from _embed_of_person(build, about)
 
 
@@ -298,10 +284,6 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
             yield CardDrawing(embed.picture, QuestionPicture.of(edition, view, build.sheet))
 
 
-def _source(build: BuildContext, name: str) -> Iterator[Artifact]:
-    return (RawFile(address, content) for address, content in source_files(build, name))
-
-
 def _one(make: Callable[..., Artifact]) -> Callable[..., Iterable[Artifact]]:
     """Return the maker of a target that is what a function makes of the listed content."""
     return lambda build, *about: (make(build.edition, *about),)
@@ -313,17 +295,17 @@ def _people(build: BuildContext, url: str) -> Iterator[Artifact]:
 
 def _gone(build: BuildContext, *hidden: str) -> Iterator[Artifact]:
     """Yield what answers at published addresses that no longer show anything of their own."""
-    edition, told = build.edition, list(formers(build.edition, hidden))
-    for page in tombstones(edition, told):
+    edition, told = build.edition, list(tombstones.formers(build.edition, hidden))
+    for page in tombstones.tombstones(edition, told):
         yield page
         if page.address.startswith(urls.QUOTES):
             yield from _short(edition, page.address.split("/")[1])
-    for embed in gone_embeds(edition, told) if edition.site.url else ():
+    for embed in tombstones.gone_embeds(edition, told) if edition.site.url else ():
         yield from _oembed(edition, embed)
-    yield from moved_feeds(edition, told)
-    for name, row in story_tombstones(edition, told):
+    yield from tombstones.moved_feeds(edition, told)
+    for name, row in tombstones.story_tombstones(edition, told):
         yield RawFile(data.export_address(name, "story"), readable(row).encode())
     if build.sheet:
-        yield from (CardDrawing(*one) for one in moved_pictures(edition, told, build.sheet))
+        yield from (CardDrawing(*one) for one in tombstones.moved_pictures(edition, told, build.sheet))
     for key, line in data.history_rows(edition):
         yield DataRow(HISTORY, compact(line), key)

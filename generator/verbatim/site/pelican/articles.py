@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +45,10 @@ ALLOWED = frozenset({*PELICANS, "title", "date", "modified", "summary", "transla
 def refuse_headers(headers: Iterable[str], path: str) -> None:
     """Raise ContentError for a header that would replace an attribute of Pelican's."""
     for name in headers:
-        if _is_pelicans(name):
+        key = name.lower().replace("-", "_")
+        if key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key)):
             fact = f"the header {name} is refused here, as Pelican would take it for something of its own"
             raise ContentError(path, 1, fact, "Take the line out")
-
-
-@lru_cache(maxsize=1024)
-def _is_pelicans(name: str) -> bool:
-    key = name.lower().replace("-", "_")
-    return key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key))
 
 
 def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from verbatim.core.cache import cache_of
-from verbatim.core.executors import Shares, shares
+from verbatim.core.executors import shares
 from verbatim.core.files import write_new
 from verbatim.core.filestate import Snapshot
 from verbatim.core.json import readable, readable_list
@@ -27,9 +27,9 @@ from verbatim.site.edition_tar import write_content
 from verbatim.site.fingerprint import FINGERPRINT, fingerprint, is_incremental, shows_other_stories
 from verbatim.site.images import cards
 from verbatim.site.images.pictures import ImageFiles
-from verbatim.site.incremental.output import Output, TargetResult
+from verbatim.site.incremental.output import Output
 from verbatim.site.incremental.render import Renderer
-from verbatim.site.incremental.targets import DAY, WHOLE, all_targets, source_targets
+from verbatim.site.incremental.targets import DAY, WHOLE, all_targets
 from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import guest
 from verbatim.site.pelican.cluster import render_shared
@@ -50,31 +50,31 @@ class SiteGenerator(guest.SourcesGenerator):
 
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
-        del writer  # Pelican's writes one file at a time, and only what it renders itself
-        if self.settings[Look.KEY]:  # cards show portraits
-            for pictures in (self.build.portraits, self.build.illustrations):
-                self._write_pictures(pictures.values())
-        whole = self.output.take_result()
-        if self.settings[blog.KEY] and self.settings[Look.KEY]:
-            (self.output.folder / INDEX).unlink(missing_ok=True)  # where a blog's index begins, our front page stands
-        for result in self._results(shares(self.settings)):
-            for page in result.pages:
-                self.output.claim(page, f"the page {page} of the site")
-            whole.add(result)
-        self.output.result = whole
         if self.settings[Look.KEY]:
-            _write_rows(self.output)
-        addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
+            self._write_targets()
+        else:
+            super().generate_output(writer)
+        listed = (page for page, is_listed in self.output.result.pages.items() if is_listed)
+        addresses = {(page.removesuffix(INDEX), "") for page in listed}
         pages = sorted(addresses | {*self._articles()})
         for address, text in standard_files(self.build.edition, self.settings, pages):
             self.output.write(address, text)
 
-    def _results(self, who: Shares) -> Iterator[TargetResult]:
-        """Return the result of each target, in order; those that are up to date are not rendered."""
-        render = partial(render_shared, self.renderer(), who=who)
-        targets = list(all_targets(self.build) if self.settings[Look.KEY] else source_targets(self.build))
+    def _write_targets(self) -> None:
+        """Write everything of our theme; targets that are up to date are not rendered."""
+        for pictures in (self.build.portraits, self.build.illustrations):  # which cards show
+            self._write_pictures(pictures.values())
+        whole = self.output.take_result()
+        if self.settings[blog.KEY]:
+            (self.output.folder / INDEX).unlink(missing_ok=True)  # where a blog's index begins, our front page stands
+        render, targets = partial(render_shared, self.renderer(), who=shares(self.settings)), [*all_targets(self.build)]
         tracker: BuildTracker | None = self.settings[BuildTracker.KEY]
-        return tracker.results(self.build, self.output, targets, render) if tracker else render(targets)
+        for result in tracker.results(self.build, self.output, targets, render) if tracker else render(targets):
+            for page in result.pages:
+                self.output.claim(page, f"the page {page} of the site")
+            whole.add(result)
+        self.output.result = whole
+        _write_rows(self.output)
 
     def renderer(self) -> Renderer:
         """Return what renders targets, once Pelican has read everything."""
@@ -89,9 +89,8 @@ class SiteGenerator(guest.SourcesGenerator):
 
     def _write_pictures(self, pictures: Iterable[ImageFiles[Any]]) -> None:
         for picture in pictures:
-            (self.output.folder / picture.view["stem"]).parent.mkdir(
-                parents=True, exist_ok=True
-            )  # an edition has no more
+            folder = (self.output.folder / picture.view["stem"]).parent
+            folder.mkdir(parents=True, exist_ok=True)  # an edition has no more
             for address, data in picture.files().items():
                 self.output.claim(address, picture.source)
                 self.output.write_bytes(address, data)

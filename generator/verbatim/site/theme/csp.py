@@ -12,15 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
-    TemplateError,
-    TemplateSyntaxError,
-)
+import jinja2
 from jinja2.meta import find_undeclared_variables
 
 from verbatim.core.errors import ContentError
@@ -31,7 +23,7 @@ OPENING = re.compile(rb"<(script|style)([^<>]*)>")
 FRAMES = "embed"  # begins the addresses of frames, and the names of their templates
 WITH_CONTENT = "VERBATIM_"  # begins the names under which the build adds content to the settings
 # What rendering a setting may raise, since it may lack anything: a page that shows it raises the same, and reports it.
-CANNOT = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+CANNOT = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 UNKNOWN = "an inline {kind} here is as no template has it, so that the site's policy would not let browsers take it"
 TO_THE_LETTER = "Write it in a template to the letter, and what changes by page into data- attributes (docs/theming.md)"
 OF_PAGES = "an inline {kind} that other pages may have stands in a frame, and the policy of frames does not allow it"
@@ -99,7 +91,7 @@ def _needs_permission(attributes: bytes) -> bool:
     return b"src=" not in attributes and b"json" not in attributes
 
 
-def declared(templates: Environment, settings: Mapping[str, Any]) -> frozenset[InlineElement]:
+def declared(templates: jinja2.Environment, settings: Mapping[str, Any]) -> frozenset[InlineElement]:
     """Return the inline parts of all templates within reach; those of `embed…` templates are for frames."""
     known = {name: value for name, value in settings.items() if name.isupper() and not name.startswith(WITH_CONTENT)}
     return frozenset(
@@ -121,12 +113,12 @@ def refuse_undeclared(page: str, html: bytes, allowed: frozenset[InlineElement])
             raise ContentError(page, html.count(b"\n", 0, start) + 1, fact.format(kind=kind), fix)
 
 
-def _folders(loader: BaseLoader | None) -> Iterator[Path]:
+def _folders(loader: jinja2.BaseLoader | None) -> Iterator[Path]:
     """Yield the folders that a loader searches, Pelican's `!theme/` and `!simple/` included."""
-    if isinstance(loader, FileSystemLoader):
+    if isinstance(loader, jinja2.FileSystemLoader):
         yield from map(Path, loader.searchpath)
-    elif isinstance(loader, (ChoiceLoader, PrefixLoader)):
-        for inner in loader.loaders if isinstance(loader, ChoiceLoader) else loader.mapping.values():
+    elif isinstance(loader, (jinja2.ChoiceLoader, jinja2.PrefixLoader)):
+        for inner in loader.loaders if isinstance(loader, jinja2.ChoiceLoader) else loader.mapping.values():
             yield from _folders(inner)
 
 
@@ -139,16 +131,16 @@ def _source(path: Path) -> str:
     return source if any(_needs_permission(found[2]) for found in OPENING.finditer(source.encode())) else ""
 
 
-def _rendered_parts(templates: Environment, source: str, known: Mapping[str, Any]) -> Iterator[InlinePart]:
+def _rendered_parts(templates: jinja2.Environment, source: str, known: Mapping[str, Any]) -> Iterator[InlinePart]:
     try:
         pieces = [value for _, token, value in templates.lex(source) if not token.startswith("comment")]
-    except TemplateSyntaxError:  # reported where a page uses it
+    except jinja2.TemplateSyntaxError:  # reported where a page uses it
         return
     for part in inline_parts("".join(pieces).encode()):
         yield from inline_parts(_rendered(templates, part, known).encode())
 
 
-def _rendered(templates: Environment, part: InlinePart, known: Mapping[str, Any]) -> str:
+def _rendered(templates: jinja2.Environment, part: InlinePart, known: Mapping[str, Any]) -> str:
     """Return an element as pages show it; empty where it depends on more than settings."""
     element = f"<{part.kind}>{part.text}</{part.kind}>"
     try:
