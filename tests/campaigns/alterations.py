@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.conftest import DEMO_DAY, lay_newsroom, ran
 from verbatim.site.edition_tar import EDITION
 from verbatim.site.publications import LOG
-from verbatim.site.rebuild import APART, SiteComparison, Wish, make_again
+from verbatim.site.rebuild import APART, SiteComparison, make_again
 from verbatim.verify.sums import lines_of, parse_sums
 
 URL = "https://record.example"
@@ -143,7 +143,7 @@ def main() -> int:
         site, room = Path(folder) / "site", Path(folder) / "room"
         room.mkdir()
         sys.path.insert(0, str(PLAIN))
-        made = make_again(site, parse_sums((site / "SHA256SUMS").read_text("utf-8")), Wish(), room)
+        made = make_again(site, parse_sums((site / "SHA256SUMS").read_text("utf-8")), room)
         sys.stdout.write(f"{made.files} files, {made.same} made again, {len(made.differences)} differ\n")
         record = json.loads((room / "edition.json").read_text("utf-8"))
         alterations, missed, ways = Alterations(site, seed), list[str](), Counter[str]()

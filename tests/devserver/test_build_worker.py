@@ -111,13 +111,13 @@ def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: Bui
 
 def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: BuildClient) -> None:
     with_note(here, "The wall dates from **1911**.")
-    os.kill(builder.process, signal.SIGKILL)
+    os.kill(builder.worker.process.pid, signal.SIGKILL)
     assert (builder.build([]), builder.build([])) == (Built.FAILED, Built.DONE)
 
 
 def test_a_warm_process_ends_with_its_builder(here: Path) -> None:
     del here
     with BuildClient() as warm:
-        number = warm.process
+        number = warm.worker.process.pid
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)

@@ -183,9 +183,9 @@ def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, p
 
 
 def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, previews: PreviewClient) -> None:
-    assert previews.process is not None
-    previews.process.kill()
-    previews.process.wait()
+    assert previews.worker is not None
+    previews.worker.process.kill()
+    previews.worker.process.wait()
     assert previews.preview([str(gives_a_reason(project))]) == []
     previews.build_done()
     is_ready(previews)

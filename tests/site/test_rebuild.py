@@ -20,7 +20,7 @@ from tests.verify.test_remote import Serve, serve
 from verbatim.core.errors import ContentError
 from verbatim.site.build import log_site
 from verbatim.site.edition_tar import EDITION, Member, is_whitelisted, write_tar
-from verbatim.site.rebuild import SiteComparison, Wish, make_again, unpack
+from verbatim.site.rebuild import SiteComparison, make_again, unpack
 from verbatim.site.staging import EDITION_MADE, Stage
 from verbatim.verify.sums import lines_of, parse_sums
 
@@ -111,7 +111,7 @@ def room(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     room = tmp_path_factory.mktemp("room")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("sys.path", [f"{Path(__file__).parents[1]}/plain_pictures", *sys.path])
-        made = make_again(newsroom / "output", listed(newsroom / "output"), Wish(), room)
+        made = make_again(newsroom / "output", listed(newsroom / "output"), room)
     assert made.is_same, made.differences
     return room
 

@@ -5,23 +5,12 @@ It exits with 0 where every card is verbatim, 1 where one is not, 2 where the pa
 
 import json
 from collections import Counter
-from typing import IO, Any
 
 import click
 
 from verbatim.core.errors import ContentError
 from verbatim.verify.embeds import Finding, PublishedSite, check
 from verbatim.verify.remote import reach
-
-
-class BadInput(click.ClickException):
-    """A page or a site that cannot be read; printed as any fault, with its own exit status."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the fault."""
-        click.echo(f"error: {self.message}", err=True, file=file)
 
 
 @click.command("check-embeds")
@@ -36,7 +25,8 @@ def command(page: str, site: str, *, as_json: bool) -> int:
         _ = published.rows
         findings = check(data, published, page)
     except ContentError as error:
-        raise BadInput(str(error)) from None
+        click.echo(f"error: {error}", err=True)
+        return 2
     if as_json:
         rows = [{**one._asdict(), "differences": [each._asdict() for each in one.differences]} for one in findings]
         click.echo(json.dumps({"page": page, "cards": rows}, ensure_ascii=False, indent=2))

@@ -120,13 +120,12 @@ class Witnesses:
 
 def _rebuild(site: str, by: Witnesses, *, trusts_templates: bool, as_json: bool) -> int:
     """Make a site again; say what is the same, who vouches for what it was made from, and what nobody could see."""
-    from verbatim.site.rebuild import Wish, make_again  # noqa: PLC0415  it loads what a build needs
+    from verbatim.site.rebuild import make_again  # noqa: PLC0415  it loads what a build needs
 
     with by.reading(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
-        wish = Wish(by.content, trusts_templates=trusts_templates)
         if not as_json:
             click.echo(f"making {len(copy.listed()):,} files again …", err=True)
-        made = make_again(copy.folder, copy.listed(), wish, Path(room))
+        made = make_again(copy.folder, copy.listed(), Path(room), by.content, trusts_templates=trusts_templates)
         signature, history = by.say_of(copy)
     told = Retold(site.rstrip("/"), made, signature, history, by)
     is_wrong = not made.is_same or bool(signature and signature.fault) or bool(history and history.rewritten)

@@ -378,7 +378,7 @@ def portrait(content: Path, ref: str, kind: str, picture: bytes, credit: str) ->
         fact = msgid("nothing says who made this picture, and by which right you show it")
         raise refused(fact, msgid("Write it; it is shown under the picture"))
     try:
-        drawn = squares(picture, whole=kind != "person")[-1].jpeg
+        drawn = next(reversed(squares(picture, whole=kind != "person").values()))
     except RefusedError as error:
         raise refused(f"this file {error.fact}", error.fix) from None
     image = f"images/portrait-{ref}.jpg"

@@ -68,20 +68,15 @@ class BuildClient(AbstractContextManager["BuildClient"]):
         self._start()
 
     def __exit__(self, *raised: object) -> None:
-        self._worker.end()
+        self.worker.end()
 
     def _start(self) -> None:
         """Start the process, which loads while this one continues; it reports by itself why it cannot."""
-        self._worker = ChildProcess("verbatim.devserver.build_worker")
-
-    @property
-    def process(self) -> int:
-        """The process id."""
-        return self._worker.process.pid
+        self.worker = ChildProcess("verbatim.devserver.build_worker")
 
     def restart(self) -> None:
         """Start with the program and the settings as they are now on disk."""
-        self._worker.end()
+        self.worker.end()
         self._start()
 
     def build(self, options: Sequence[str]) -> Built:
@@ -89,7 +84,7 @@ class BuildClient(AbstractContextManager["BuildClient"]):
 
         A process that could not load, or was killed, is replaced for the next time.
         """
-        status = self._worker.ask(json.dumps([*options]))
+        status = self.worker.ask(json.dumps([*options]))
         if not status:
             self.restart()
             return Built.FAILED
@@ -110,31 +105,26 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
         self._waiting: set[str] = set()
         self.pages: dict[str, bytes] = {}
         self._is_ready = self._is_behind = False
-        self._worker: ChildProcess | None = None
+        self.worker: ChildProcess | None = None
 
     def __exit__(self, *raised: object) -> None:
         with self._lock:  # another thread may be asking
             self._end()
 
     def _start(self) -> None:
-        self._worker = ChildProcess("verbatim.devserver.preview_worker", self._options)
+        self.worker = ChildProcess("verbatim.devserver.preview_worker", self._options)
         self._is_ready = self._is_behind = False
         self._waiting.clear()  # it reads these files as they are by now
 
     def _end(self) -> None:
-        if self._worker:
-            self._worker.end()
-            self._worker, self._is_ready = None, False
-
-    @property
-    def process(self) -> subprocess.Popen[bytes] | None:
-        """The process, where there is one."""
-        return self._worker.process if self._worker else None
+        if self.worker:
+            self.worker.end()
+            self.worker, self._is_ready = None, False
 
     def is_listening(self) -> bool:
         """Return whether the process has read everything."""
-        if self._worker and not self._is_ready and select.select([self._worker.socket], [], [], 0)[0]:
-            self._is_ready = bool(self._worker.read_line())
+        if self.worker and not self._is_ready and select.select([self.worker.socket], [], [], 0)[0]:
+            self._is_ready = bool(self.worker.read_line())
             self._is_behind = not self._is_ready
         return self._is_ready
 
@@ -160,7 +150,7 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
     def build_done(self) -> list[str]:
         """Show again what was edited during the build, which has replaced it; return the files that changed."""
         with self._lock:
-            if not self._worker or self._is_behind or self._worker.process.poll() is not None:
+            if not self.worker or self._is_behind or self.worker.process.poll() is not None:
                 self._end()
                 self._start()
                 return []
@@ -182,10 +172,10 @@ class PreviewClient(AbstractContextManager["PreviewClient"]):
             return known
 
     def _show(self, *, again: bool = False) -> list[str]:
-        if self._is_behind or not self._waiting or not self.is_listening() or not self._worker:
+        if self._is_behind or not self._waiting or not self.is_listening() or not self.worker:
             return []
         asked = json.dumps({"paths": sorted(self._waiting), "again": again})
-        made: dict[str, str] | None = json.loads(self._worker.ask(asked) or "null")
+        made: dict[str, str] | None = json.loads(self.worker.ask(asked) or "null")
         self._waiting.clear()
         self._is_behind = made is None  # it cannot show this, or has ended
         changed = {name: page for name, file in (made or {}).items() if (page := self._changed(name, Path(file)))}

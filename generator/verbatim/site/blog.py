@@ -61,17 +61,6 @@ def is_article(path: Path) -> bool:
     return path.suffix == ".rst" or TITLED.search(head) is not None
 
 
-def article_paths(settings: Mapping[str, Any]) -> list[str]:
-    """Return where a blog's articles are looked for, and the stories."""
-    paths = list(settings["ARTICLE_PATHS"])
-    return paths if "" in paths or STORIES in paths else [*paths, STORIES]
-
-
-def excludes(settings: Mapping[str, Any]) -> list[str]:
-    """Return the folders below the content folder that hold no articles."""
-    return [*settings["ARTICLE_EXCLUDES"], *(folder for folder in OURS if folder != STORIES)]
-
-
 def starter_pages() -> Path:
     """Return the folder with the pages on the method that a new site begins with, installed or in a checkout."""
     package = Path(verbatim.__file__).parent

@@ -96,8 +96,7 @@ def packed(given: Given) -> bytes:
 PUBLISHED, DRAFT = "published", "draft"
 NO_FILES = TopicFiles()
 LINKED = re.compile(r"\{(?:static|attach)\}([^\s\"'()?#<>{}]{1,300})")  # a file, as editors' words link to it
-NEW_NAMED = 10
-DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
+DRAFTS_LISTED, NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
 
 
 class BuildContext:
@@ -288,7 +287,7 @@ class BuildContext:
         new = [f"{one.name} ({one.id})" for one in people if one.kind == "person"]
         quotes = [one for one in lookups.newsroom.quotes.values() if one.story in lookups.listed and not one.withdrawn]
         unread = sum(one.reviewed is None for one in quotes)
-        shown = f": {', '.join(new[:NEW_NAMED])}{' …' if len(new) > NEW_NAMED else ''}" if new else ""
+        shown = f": {_shortly(new)}" if new else ""
         return (
             f"newly public: {len(new)} {'person' if len(new) == 1 else 'people'}{shown}\n"
             f"no editor checked {unread} of {len(quotes)} quotations"
@@ -333,8 +332,8 @@ class BuildContext:
 
 def _shortly(names: Sequence[str]) -> str:
     """Return names in one line: the first ones, and how many more there are."""
-    more = len(names) - DRAFTS_NAMED
-    return ", ".join(names[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _linked_files(story: Story) -> set[str]:

@@ -108,29 +108,25 @@ class Rebuilt(NamedTuple):
         return not self.differences
 
 
-class Wish(NamedTuple):
-    """How a site is to be made again: from a newsroom's `content`, where it is at hand; whether its templates run."""
-
-    content: Path | None = None
-    trusts_templates: bool = False
-
-
-def make_again(site: Path, listed: Mapping[str, str], wish: Wish, room: Path) -> Rebuilt:
+def make_again(
+    site: Path, listed: Mapping[str, str], room: Path, content: Path | None = None, *, trusts_templates: bool = False
+) -> Rebuilt:
     """Make the site in a folder again, in the empty folder `room`; `listed` are the hashes that it publishes.
 
-    Raises ContentError where it has no edition, where that is none, or where it cannot be built.
+    It is made from a newsroom's `content`, where it is at hand; its templates run where they are trusted. Raises
+    ContentError where it has no edition, where that is none, or where it cannot be built.
     """
     began = time.monotonic()
     record = unpack(site / edition_tar.EDITION, room)
-    if wish.content:
-        _take_content(wish.content, room / edition_tar.CONTENT)
+    if content:
+        _take_content(content, room / edition_tar.CONTENT)
     has_templates = (room / edition_tar.THEME).is_dir()
-    _lay(room, trusts_templates=wish.trusts_templates and has_templates)
-    _build(room, sandboxed=wish.trusts_templates and has_templates)
+    _lay(room, trusts_templates=trusts_templates and has_templates)
+    _build(room, sandboxed=trusts_templates and has_templates)
     versions = dict(_other_versions(record))
     comparison = SiteComparison(site, room / "new", listed, record)
     found = list(comparison.differences())
-    if has_templates and not wish.trusts_templates:
+    if has_templates and not trusts_templates:
         found = [one._replace(how="templates") if one.how == "altered" else one for one in found]
     told = tuple(_explained(one, versions) for one in found)
     seconds = time.monotonic() - began

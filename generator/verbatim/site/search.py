@@ -9,8 +9,6 @@ import json
 import logging
 import shutil
 import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -48,19 +46,11 @@ def files(records: list[SearchRecord], lang: str, cache: Path) -> dict[str, byte
         entry = kept.entry(json.dumps([size, lang, records], ensure_ascii=False, sort_keys=True))
         if entry.read() is None:
             shutil.rmtree(kept.folder, ignore_errors=True)  # one index is enough
-        made = entry.get_or_make_files(lambda: _timed(records, lang))
+        made = entry.get_or_make_files(lambda: indexed(records, lang))
     except (NoPagefindError, OSError) as error:
         log.warning("%s. The search page finds in names and headlines only", error)
         return {}
     return {f"{FOLDER}/{name}": data for name, data in made.items()}
-
-
-def _timed(records: list[SearchRecord], lang: str) -> dict[str, bytes]:
-    began = time.perf_counter()
-    files = indexed(records, lang)
-    took = time.perf_counter() - began
-    sys.stdout.write(f"search: {len(records)} entries indexed ({took:.1f} s)\n")
-    return files
 
 
 class NoPagefindError(Exception):

@@ -1,7 +1,7 @@
 """Fills in the site's settings and validates them, before anything is read or written."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -100,6 +100,7 @@ A_BLOGS = tuple(name for name in DEFAULTS if name not in ("THEME_STATIC_PATHS", 
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 SECTIONS = ("stories", "topics", "people", "quotes", "timeline", "search")
+HELD = ("CARDS_PER_STORY", "PROFILES", "SOURCE_PUBLISHED", "REPLY_CONTACT")
 LINKED = ("INDEX_SAVE_AS", "PERSON_SAVE_AS", "QUESTION_SAVE_AS", "QUOTE_SAVE_AS", "TOPIC_SAVE_AS")
 
 
@@ -133,8 +134,9 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
 
 def _with_blog(settings: Settings, look: Look | None) -> None:
     """Have stories found beside a blog's articles; our theme has a feed where Pelican has that of all articles."""
-    settings["ARTICLE_PATHS"] = blog.article_paths(settings)
-    settings["ARTICLE_EXCLUDES"] = blog.excludes(settings)
+    paths = settings["ARTICLE_PATHS"]
+    settings["ARTICLE_PATHS"] = paths if "" in paths or blog.STORIES in paths else [*paths, blog.STORIES]
+    settings["ARTICLE_EXCLUDES"] = [*settings["ARTICLE_EXCLUDES"], *(one for one in blog.OURS if one != blog.STORIES)]
     if look:
         settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
         settings["FEED_ALL_ATOM"] = settings["FEED_ALL_ATOM"] or blog.FEED
@@ -196,69 +198,49 @@ def validate(settings: Mapping[str, Any]) -> None:
     """Raise ContentErrors with everything that is wrong with the settings; nothing that we use is a blog's own."""
     if is_guest(settings):
         return
-    wrong = [(name, right) for name, (is_right, right) in HELD.items() if not is_right(settings)]
-    values = [ContentError(CONF, 0, f"{name} is {settings[name]!r}", right) for name, right in wrong]
-    if errors := [*_siteurl(settings), *_addresses(settings), *values]:
+    if errors := [*_siteurl(settings), *_addresses(settings), *_values(settings)]:
         raise ContentErrors(errors)
 
 
-def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
+def _siteurl(settings: Mapping[str, Any]) -> Iterator[ContentError]:
     url = settings.get("SITEURL", "")
     parts = urlsplit(url)
     if url and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment):
-        fact = f"SITEURL is “{url}”, which is no absolute address"
-        return [ContentError(CONF, 0, fact, "Write it whole, as https://news.example or https://news.example/quotes")]
+        fix = "Write it whole, as https://news.example or https://news.example/quotes"
+        yield ContentError(CONF, 0, f"SITEURL is “{url}”, which is no absolute address", fix)
     if settings["PUBLISHING"] and not url:
         fact = "SITEURL is not set, and embeds, feeds and the sitemap need the site's address"
         fix = 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
-        return [ContentError("publishconf.py", 0, fact, fix)]
-    return []
+        yield ContentError("publishconf.py", 0, fact, fix)
 
 
-def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
+def _addresses(settings: Mapping[str, Any]) -> Iterator[ContentError]:
     if settings[blog.KEY]:
-        return []
-    moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
-    fix = 'Take the setting out, or set it to "" to leave the page out'
-    lost = [name for name in LINKED if settings.get(name, name) in OFF]
+        return
+    for name in FIXED:
+        if settings[name] not in (*OFF, DEFAULTS[name]):
+            fix = 'Take the setting out, or set it to "" to leave the page out'
+            yield ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix)
     lists = ", ".join(f"{name.upper()}_SAVE_AS" for name in SECTIONS)
-    return [
-        *(ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved),
-        *(
-            ContentError(
-                CONF,
-                0,
-                f"{name} would leave out pages that others lead to",
-                f"Take the setting out; what can be left out: {lists}",
-            )
-            for name in lost
-        ),
-    ]
+    for name in LINKED:
+        if settings.get(name, name) in OFF:
+            fix = f"Take the setting out; what can be left out: {lists}"
+            yield ContentError(CONF, 0, f"{name} would leave out pages that others lead to", fix)
 
 
-def _has_number_of_cards(settings: Mapping[str, Any]) -> bool:
-    most = settings["CARDS_PER_STORY"]
-    return type(most) is int and most >= 0
-
-
-def _has_contact(settings: Mapping[str, Any]) -> bool:
-    contact = settings["REPLY_CONTACT"]
-    return not contact or CONTACT.fullmatch(str(contact)) is not None
-
-
-# By setting: whether its value can be used, and what to write instead.
-HELD: Mapping[str, tuple[Callable[[Mapping[str, Any]], bool], str]] = {
-    "CARDS_PER_STORY": (_has_number_of_cards, "Write a number of cards: 0, 1, 2 …"),
-    "PROFILES": (
-        lambda settings: settings["PROFILES"] in POLICIES,
-        f"Write one of {', '.join(map(repr, POLICIES))}",
-    ),
-    "SOURCE_PUBLISHED": (
-        lambda settings: settings["SOURCE_PUBLISHED"] in ("", *EXTENTS),
-        f"Write one of {', '.join(map(repr, EXTENTS))}, or leave it empty",
-    ),
-    "REPLY_CONTACT": (_has_contact, "Write it as editors@news.example or https://news.example/contact"),
-}
+def _values(settings: Mapping[str, Any]) -> Iterator[ContentError]:
+    most, profiles, extent, contact = (settings[name] for name in HELD)
+    policies, extents = (", ".join(map(repr, known)) for known in (POLICIES, EXTENTS))
+    is_contact = not contact or CONTACT.fullmatch(str(contact))
+    found = (
+        (type(most) is int and most >= 0, "Write a number of cards: 0, 1, 2 …"),
+        (profiles in POLICIES, f"Write one of {policies}"),
+        (extent in ("", *EXTENTS), f"Write one of {extents}, or leave it empty"),
+        (is_contact, "Write it as editors@news.example or https://news.example/contact"),
+    )
+    for name, (is_right, fix) in zip(HELD, found, strict=True):
+        if not is_right:
+            yield ContentError(CONF, 0, f"{name} is {settings[name]!r}", fix)
 
 
 def is_for_web(settings: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
 
 def of_portrait(data: bytes, form: str) -> list[bytes]:
     del form
-    return [one for square in squares(data, whole=False) for one in (square.jpeg, square.webp)]
+    return [*squares(data, whole=False).values()]
 
 
 def of_illustration(data: bytes, form: str) -> list[bytes]:

@@ -64,14 +64,14 @@ def languages_of(edition: Edition) -> frozenset[str]:
     return frozenset(tag.lower().partition("-")[0] for tag in tags)
 
 
-def static_fonts(folder: Path, languages: frozenset[str] = frozenset()) -> list[CacheEntry]:
+def static_fonts(folder: Path, languages: frozenset[str] = frozenset()) -> tuple[CacheEntry, ...]:
     """Return the static fonts in the cache `folder` for these languages, made where the packages' versions are new."""
     cached = ContentCache(folder / "fonts", str(FONT_VERSION))
     further = (one for one in FURTHER if one.package not in LANGUAGES or LANGUAGES[one.package] & languages)
     instances = (*INSTANCES, *(one for one in further if find_spec(one.package)))
     entries = [(one, cached.entry(repr(one).encode() + _original(one).read_bytes())) for one in instances]
     for_each(_make_instance, [(one, entry) for one, entry in entries if entry.read() is None])
-    return [entry for _, entry in entries]
+    return tuple(entry for _, entry in entries)
 
 
 @cache
@@ -164,7 +164,7 @@ def card_painter(
     folder: Path, colours: Mapping[str, str] = COLOURS, languages: frozenset[str] = frozenset()
 ) -> CardPainter:
     """Return what draws words of these languages in these colours into the cache `folder`."""
-    fonts = tuple(static_fonts(folder, languages))
+    fonts = static_fonts(folder, languages)
     used = tuple(sorted((name, colours[name]) for name in COLOURS))
     engine = f"{version('resvg')} {version('pillow')} {' '.join(font.path.name for font in fonts)} {used!r}"
     return CardPainter(ContentCache(folder / "cards", f"{CARD_VERSION} {engine}"), fonts, used)

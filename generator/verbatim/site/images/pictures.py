@@ -230,10 +230,8 @@ def _square_files(data: bytes, named: NamedPicture, focus: tuple[float, float], 
         large, framed = (b"", b"") if whole else tall(data, focus)
     except RefusedError as refused:
         raise named.error(refused.fact, refused.fix) from None
-    webp = {f"{square.width}.webp": square.webp for square in drawn}
-    jpeg = {f"{square.width}.jpg": square.jpeg for square in drawn}
-    tall_ones = {TALL: large, FRAMED: framed}
-    return webp | jpeg | {FACE: face(drawn[-1])} | {name: data for name, data in tall_ones.items() if data}
+    largest = next(reversed(drawn.values()))
+    return {name: data for name, data in {**drawn, FACE: face(largest), TALL: large, FRAMED: framed}.items() if data}
 
 
 def illustrations_of(content: Path, pictures: Iterable[Picture], cache: Path) -> dict[str, ImageFiles[PictureFiles]]:

@@ -230,14 +230,6 @@ def _without_metadata(image: Image.Image) -> Image.Image:
 FIX = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
 
 
-class Square(NamedTuple):
-    """A portrait of one width, in both formats."""
-
-    width: int
-    webp: bytes
-    jpeg: bytes
-
-
 TALL, FRAMED = (504, 630), (112, 140)  # of a portrait on a picture, and within a frame
 FRAME_BYTES, FRAME_TRIES = 680, (60, 45, 30, 18, 8, 2)  # a frame has 4 KB in all; qualities
 
@@ -258,15 +250,20 @@ def tall(data: bytes, focus: tuple[float, float]) -> tuple[bytes, bytes]:
         return _saved(cut, "WEBP", quality=88, method=6) if is_large else b"", framed
 
 
-def squares(data: bytes, *, whole: bool) -> list[Square]:
-    """Return a picture as squares of the widths that it has pixels for, smallest first.
+def squares(data: bytes, *, whole: bool) -> dict[str, bytes]:
+    """Return a picture as squares of the widths that it has pixels for, by file name: smallest first, JPEG last.
 
     `whole`: padded with white and not cropped, as the logo of an organisation must be. RefusedError for files that are
     no picture of the formats, cannot be read, or are too large or too small.
     """
     with _refusing(RefusedError("is not a picture that can be read", FIX)):
         square = _square(data, whole=whole)
-        return [_resized(square, width) for width in WIDTHS if width <= square.width]
+        files: dict[str, bytes] = {}
+        for width in (width for width in WIDTHS if width <= square.width):
+            small = square.resize((width, width), Image.Resampling.LANCZOS)
+            files[f"{width}.webp"] = _saved(small, "WEBP", quality=80, method=6)
+            files[f"{width}.jpg"] = _saved(small, "JPEG", quality=82, optimize=True, progressive=True)
+        return files
 
 
 def _flat(data: bytes, enough: tuple[int, int], least: int) -> Image.Image:
@@ -298,15 +295,9 @@ def _square(data: bytes, *, whole: bool) -> Image.Image:
     return flat.crop((left, top, left + side, top + side))
 
 
-def _resized(square: Image.Image, width: int) -> Square:
-    small = square.resize((width, width), Image.Resampling.LANCZOS)
-    jpeg = _saved(small, "JPEG", quality=82, optimize=True, progressive=True)
-    return Square(width, _saved(small, "WEBP", quality=80, method=6), jpeg)
-
-
-def face(square: Square) -> bytes:
+def face(jpeg: bytes) -> bytes:
     """Return a portrait (WebP) small enough for pages to contain it, wherever it is a disc among words."""
-    with Image.open(io.BytesIO(square.jpeg), formats=["JPEG"]) as opened:
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as opened:
         small = opened.resize((FACE_WIDTH, FACE_WIDTH), Image.Resampling.LANCZOS)
         return _saved(small, "WEBP", quality=60, method=6)
 
