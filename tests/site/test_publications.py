@@ -130,7 +130,7 @@ def test_a_site_that_did_not_change_adds_no_line(made: MadeSite) -> None:
     made.show(ferry="a")
     before = made.log().log
     made.show(ferry="a")
-    assert made.log() == Publication(made.content / ".published/log.jsonl", before, is_new=False)
+    assert made.log() == Publication(made.content / ".published/log.jsonl", before)
 
 
 @pytest.mark.parametrize(("damage", "line", "fact"), [

@@ -10,7 +10,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913  the options of the command line
     content = content or (CONTENT if (CONTENT / "sources").is_dir() else None)
     against = content if "://" not in site else None
     by = Witnesses(key, since, content)
-    with by.reading(site) as copy:
+    with _opened(site) as copy:
         held = verify(copy.folder, against / "sources") if against else None
         result = held or Verification(tuple(copy.faults()), 0, len(copy.listed()), 0)
         signature, history = by.say_of(copy)
@@ -104,25 +104,24 @@ class Witnesses:
         self._earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
         self._key = read_public_key(key) if key else None
 
-    @contextmanager
-    def reading(self, site: str) -> Iterator[SiteCopy]:
-        """Open a site; one in a folder is first put in order, where a build of it was killed."""
-        if "://" not in site:
-            recover(Path(site).absolute())
-        with opened(site) as copy:
-            yield copy
-
     def say_of(self, copy: SiteCopy) -> tuple[Signature | None, Comparison | None]:
         """Return what the key and the kept file say of a site, None for what the reader does not have."""
         signature = check_signature(self._key, copy.sums, copy.signature) if self._key else None
         return signature, compare(self._earlier, copy.shown, copy.listed(), copy.log()) if self._earlier else None
 
 
+def _opened(site: str) -> AbstractContextManager[SiteCopy]:
+    """Open a site; one in a folder is first put in order, where a build of it was killed."""
+    if "://" not in site:
+        recover(Path(site).absolute())
+    return opened(site)
+
+
 def _rebuild(site: str, by: Witnesses, *, trusts_templates: bool, as_json: bool) -> int:
     """Make a site again; say what is the same, who vouches for what it was made from, and what nobody could see."""
     from verbatim.site.rebuild import make_again  # noqa: PLC0415  it loads what a build needs
 
-    with by.reading(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
+    with _opened(site) as copy, tempfile.TemporaryDirectory(prefix="verbatim-") as room:
         if not as_json:
             click.echo(f"making {len(copy.listed()):,} files again …", err=True)
         made = make_again(copy.folder, copy.listed(), Path(room), by.content, trusts_templates=trusts_templates)
@@ -180,11 +179,8 @@ class Retold(NamedTuple):
         for why, count in sorted(made.not_made.items()):
             yield f"not made again, and as the edition lists them: {count:,} {why}"
         for name, (then, now) in sorted(made.versions.items()):
-            yield (
-                f"another version: {name} {then or 'none'}, here {now}"
-                if then != now
-                else f"another build of {name} {now}"
-            )
+            other = f"version: {name} {then or 'none'}, here" if then != now else f"build of {name}"
+            yield f"another {other} {now}"
         if made.missing_settings:
             yield f"not in the edition: the settings {', '.join(made.missing_settings)}"
         yield from (f"not vouched for: {fact}" for fact in self.denied())

@@ -52,6 +52,7 @@ from verbatim.site import context
 from verbatim.site.context import BuildContext, source_files
 from verbatim.site.fingerprint import is_only_plugin
 from verbatim.site.settings import OWN, PLAIN, is_data
+from verbatim.site.staging import EARLIER_ASSETS
 from verbatim.site.theme.look import Look
 
 EDITION = "data/edition.tar"
@@ -136,19 +137,13 @@ def finish(made: Path, new: Path, hashes: Mapping[str, str], log: bytes) -> str:
     shutil.copyfile(made, new / EDITION)
     unlisted = set(record["not_made"].pop(UNLISTED, ()))
     why = {name: reason for reason, names in record["not_made"].items() for name in names}
-    why |= dict.fromkeys(_earlier(new), EARLIER)
+    if (earlier := new / EARLIER_ASSETS).is_file():
+        why |= dict.fromkeys((*json.loads(earlier.read_text("utf-8")), EARLIER_ASSETS), EARLIER)
     why |= {name: UNLISTED for name in hashes if unlisted & {*re.split(r"[/.]", name)}}
     record["not_made"] = {name: [hashes[name], why[name]] for name in sorted(why) if name in hashes}
     members = [Member(f"{CONTENT}/{ALONE}/log.jsonl", log)] if log else []
     write_tar(new / EDITION, [*members, Member(RECORD, readable(record).encode())], more=True)
     return sha256_file(new / EDITION)
-
-
-def _earlier(new: Path) -> list[str]:
-    from verbatim.site.staging import EARLIER_ASSETS  # noqa: PLC0415  few builds publish
-
-    file = new / EARLIER_ASSETS
-    return [*json.loads(file.read_text("utf-8")), EARLIER_ASSETS] if file.is_file() else []
 
 
 def program_record() -> dict[str, Any]:
@@ -192,15 +187,9 @@ def _folder_hash(folders: Iterable[Path]) -> str:
 # Settings, templates
 
 
-def _own(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the settings that a newsroom has; where some are code, all that a build has."""
-    plain: Mapping[str, Any] | None = settings[PLAIN]
-    return {name: value for name, value in settings.items() if name.isupper()} if plain is None else plain
-
-
 def _settings(settings: Mapping[str, Any]) -> Member:
-    """Return the settings that a newsroom has and a site may be made from."""
-    own = _own(settings)
+    """Return the settings that a newsroom has and a site may be made from; of all of a build, where some are code."""
+    own: Mapping[str, Any] = settings if settings[PLAIN] is None else settings[PLAIN]
     plain = {name: own[name] for name in sorted(own) if is_whitelisted(name) and is_data(own[name])}
     return Member(SETTINGS, readable(plain).encode())
 

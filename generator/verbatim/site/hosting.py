@@ -48,11 +48,8 @@ def rules_of(text: str) -> Rules:
 
 def headers_for(path: str, rules: Rules) -> list[tuple[str, str]]:
     """Return the headers of every rule that matches a path."""
-    return [header for rule, headers in rules if _matches(path, rule) for header in headers]
-
-
-def _matches(path: str, rule: str) -> bool:
-    return path.startswith(rule[:-1]) if rule.endswith("*") else path == rule
+    whole = (headers for rule, headers in rules if path == rule or (rule[-1] == "*" and path.startswith(rule[:-1])))
+    return [header for headers in whole for header in headers]
 
 
 def nginx(rules: Rules, under: str) -> str:

@@ -44,15 +44,14 @@ FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
 class Publication(NamedTuple):
-    """A log with its line for a site; `is_new` where the line is not in the newsroom's file yet."""
+    """A log with its line for a site, and the newsroom's file."""
 
     file: Path
     log: bytes
-    is_new: bool
 
     def keep(self) -> None:
-        """Write the line into the newsroom's file, before the site goes into its place."""
-        if self.is_new:
+        """Write the line into the newsroom's file, unless it is there, before the site goes into its place."""
+        if not (self.file.is_file() and self.file.read_bytes() == self.log):
             files.write_file(self.file, self.log)
 
 
@@ -88,14 +87,12 @@ def log_publication(
     log, rows = _rows_of_log(content)
     lines = log.splitlines(keepends=True)
     removed = _new_removals(rows, lines)
-    is_new = True
     for before in (lines[:-1], lines) if lines and not removed else (lines,):
         hashes = {**made, **with_edition(b"".join(before))}
         sums = hashlib.sha256(lines_of(hashes)).hexdigest()
         if rows and rows[-1]["sums"] == sums and not removed:
-            is_new = False
             break
-    if is_new:
+    else:
         row = {
             "version": VERSION,
             "time": _time_after(rows, content),
@@ -110,7 +107,7 @@ def log_publication(
     (new / LOG).parent.mkdir(parents=True, exist_ok=True)
     (new / LOG).write_bytes(log)
     (new / SUMS).write_bytes(lines_of({**hashes, LOG: hashlib.sha256(log).hexdigest()}))
-    return Publication(file, log, is_new)
+    return Publication(file, log)
 
 
 def _time_after(rows: list[dict[str, Any]], content: Path) -> str:

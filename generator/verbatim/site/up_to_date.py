@@ -18,12 +18,11 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from verbatim.core import filestate
-from verbatim.core.cache import CACHE, discard, sealed, unsealed, write_cached
+from verbatim.core.cache import cache_of, discard, sealed, unsealed, write_cached
 from verbatim.core.files import sha256_file
 
 SITE_FORM = "verbatim site 2"
@@ -181,23 +180,20 @@ def _files(site: Path, known: set[str]) -> Iterator[str]:
             yield path
 
 
-def _file(site: Path, cache: Path) -> Path:
-    return cache / f"site-{filestate.digest(os.fsencode(site.absolute()))[:12]}.txt"
+def _file(site: Path, cache: Path, what: str = "site") -> Path:
+    return cache / f"{what}-{filestate.digest(os.fsencode(site.absolute()))[:12]}.txt"
 
 
 def _read(file: Path) -> SiteRecord | None:
     """Read a record; None where there is none, or it is not whole."""
-    try:
-        data = unsealed(file.read_bytes(), SITE_FORM)
-    except OSError:
-        return None
-    if data is None:
-        return None
-    sums, state, is_published = data.decode().split("\n")
-    return SiteRecord(sums, state, is_published == "1")
+    with suppress(OSError):
+        if data := unsealed(file.read_bytes(), SITE_FORM):
+            sums, state, is_published = data.decode().split("\n")
+            return SiteRecord(sums, state, is_published == "1")
+    return None
 
 
-FORM = "verbatim build 5"
+FORM, BUILT = "verbatim build 5", "built"  # what is recorded of a build, and the beginning of the file's name
 BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -219,12 +215,10 @@ def nothing_changed(words: Sequence[str]) -> str:
 
     What it reported may have several lines.
     """
-    content, output = option(words, "--content", "content"), option(words, "--output", "output")
-    try:
-        with open(_record_file(content, output), "rb") as file:  # noqa: PTH123
-            data = unsealed(file.read(), FORM)
-    except OSError:
-        return ""
+    cache, output = _cache(words), option(words, "--output", "output")
+    data: bytes | None = None
+    with suppress(OSError):
+        data = unsealed(_file(Path(output), cache, BUILT).read_bytes(), FORM)
     if data is None or is_under_way(output):
         return ""
     state, summary, *roots = data.decode("utf-8", "surrogateescape").split("\n")
@@ -232,7 +226,7 @@ def nothing_changed(words: Sequence[str]) -> str:
     files = tuple(root for root in roots if root not in folders)
     seen = filestate.state_digest(filestate.all_rows(filestate.tree_of(folders)), "")
     is_same = state == _state(words, seen, filestate.rows_of(filestate.Files(files, ())), output)
-    return summary.replace(BREAK, "\n") if is_same and not altered(Path(output), Path(_cache(content))) else ""
+    return summary.replace(BREAK, "\n") if is_same and not altered(Path(output), cache) else ""
 
 
 def record(words: Sequence[str], seen: InputState, files: filestate.Rows, summary: str) -> None:
@@ -240,14 +234,14 @@ def record(words: Sequence[str], seen: InputState, files: filestate.Rows, summar
 
     Where the disk takes nothing more, the next command builds again.
     """
-    content, output = option(words, "--content", "content"), option(words, "--output", "output")
     if not seen.sign:
         return
+    output = option(words, "--output", "output")
     report = summary.replace("\n", BREAK)
     lines = (_state(words, seen.sign, files, output), report, *seen.folders, *files)
     data = "\n".join(lines).encode("utf-8", "surrogateescape")
     with suppress(OSError):
-        write_cached(Path(_record_file(content, output)), sealed(data, FORM))
+        write_cached(_file(Path(output), _cache(words), BUILT), sealed(data, FORM))
 
 
 def _state(words: Sequence[str], folders: str, files: filestate.Rows, output: str) -> str:
@@ -258,13 +252,8 @@ def _state(words: Sequence[str], folders: str, files: filestate.Rows, output: st
     )
 
 
-def _record_file(content: str, output: str) -> str:
-    name = blake2b(os.path.abspath(output).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()  # noqa: PTH100
-    return f"{_cache(content)}/built-{name}.txt"
-
-
-def _cache(content: str) -> str:
-    return os.path.join(os.path.dirname(os.path.abspath(content)), CACHE)  # noqa: PTH100, PTH118, PTH120
+def _cache(words: Sequence[str]) -> Path:
+    return cache_of(Path(option(words, "--content", "content")).absolute())
 
 
 def is_under_way(output: str) -> bool:

@@ -216,15 +216,11 @@ def pixels_alone(data: bytes, suffix: str) -> bytes:
         opened.load()
         lossless = form == "WEBP" and LOSSLESS_WEBP in data[:64]
         options = {"lossless": True} if lossless else QUALITY[form]
-        _without_metadata(in_srgb(ImageOps.exif_transpose(opened))).save(file, form, **options)
+        upright = in_srgb(ImageOps.exif_transpose(opened))
+        for name in set(upright.info) - OF_PIXELS:  # what an encoder would write beside the pixels
+            del upright.info[name]
+        upright.save(file, form, **options)
     return file.getvalue()
-
-
-def _without_metadata(image: Image.Image) -> Image.Image:
-    """Remove, in place, what an encoder would write beside the pixels."""
-    for name in set(image.info) - OF_PIXELS:
-        del image.info[name]
-    return image
 
 
 FIX = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
@@ -328,7 +324,8 @@ def illustration(data: bytes) -> Illustration:
         widths = sorted({min(width, flat.width) for width in ILLUSTRATION_WIDTHS})
         files: dict[str, bytes] = {}
         for width in widths:
-            small = _of_width(flat, width)
+            size = width, max(1, round(flat.height * width / flat.width))
+            small = flat if size == flat.size else flat.resize(size, Image.Resampling.LANCZOS)
             if features.check("avif"):
                 files[f"{width}.avif"] = _saved(small, "AVIF", quality=62, speed=6, max_threads=1)
             files[f"{width}.webp"] = _saved(small, "WEBP", quality=80, method=6)
@@ -338,11 +335,6 @@ def illustration(data: bytes) -> Illustration:
         if shared:
             files["share.jpg"] = _saved(shared, "JPEG", quality=82, optimize=True, progressive=True)
         return Illustration(flat.width, flat.height, widths, [*shared.size] if shared else [], files)
-
-
-def _of_width(flat: Image.Image, width: int) -> Image.Image:
-    height = max(1, round(flat.height * width / flat.width))
-    return flat if width == flat.width else flat.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _shared(flat: Image.Image) -> Image.Image | None:

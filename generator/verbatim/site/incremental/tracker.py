@@ -126,18 +126,19 @@ class Manifest:
         if everything is not listed:
             self._beside = DependencyTable(stored.beside, everything)
 
-    def is_up_to_date(self, target: str, *, is_unlisted: bool) -> bool:
+    def is_up_to_date(self, target: Target) -> bool:
         """Return whether a target is stored, and nothing that it depends on changed."""
-        stored = self.targets.get(target)
-        return stored is not None and self._table(is_unlisted=is_unlisted).is_unchanged(stored.dependencies)
+        stored = self.targets.get(target.name)
+        return stored is not None and self._table(target).is_unchanged(stored.dependencies)
 
-    def _table(self, *, is_unlisted: bool) -> DependencyTable:
-        return self._beside if is_unlisted else self._listed
+    def _table(self, target: Target) -> DependencyTable:
+        return self._beside if target.is_unlisted else self._listed
 
-    def store(self, target: str, dependencies: Iterable[Dependency], result: bytes, *, is_unlisted: bool) -> None:
-        """Store what a target came to, packed; `write` writes it."""
-        numbers = self._table(is_unlisted=is_unlisted).numbers(dependencies)
-        self.targets[target] = StoredTarget(numbers, msgspec.Raw(result))
+    def store(self, target: Target, result: TargetResult) -> None:
+        """Store what a target came to; `write` writes it."""
+        packed = msgspec.msgpack.encode(replace(result, dependencies=set()))
+        numbers = self._table(target).numbers(result.dependencies)
+        self.targets[target.name] = StoredTarget(numbers, msgspec.Raw(packed))
 
     def write(self, file: Path, targets: Iterable[str]) -> None:
         """Write all that is stored of these targets, and nothing where the disk takes no more."""
@@ -173,10 +174,9 @@ class BuildTracker:
         beside = digests if is_same else Digests(build.everything, build.digests, output.file_address)
         self.manifest = Manifest(manifest_of(self.cache, self.current), self.fingerprint, digests, beside)
         self.targets, made = targets, dict[str, TargetResult]()
-        stale = [one for one in targets if not self.manifest.is_up_to_date(one.name, is_unlisted=one.is_unlisted)]
+        stale = [one for one in targets if not self.manifest.is_up_to_date(one)]
         for target, result in zip(stale, render(stale), strict=True):
-            packed = msgspec.msgpack.encode(replace(result, dependencies=set()))
-            self.manifest.store(target.name, result.dependencies, packed, is_unlisted=target.is_unlisted)
+            self.manifest.store(target, result)
             made[target.name] = replace(result, files={})
         for target in targets:
             yield made[target.name] if target.name in made else self._stored(target, output)

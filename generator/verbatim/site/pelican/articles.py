@@ -51,13 +51,6 @@ def refuse_headers(headers: Iterable[str], path: str) -> None:
             raise ContentError(path, 1, fact, "Take the line out")
 
 
-def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
-    """Return the metadata of an editors' page."""
-    refuse_headers([header.key for header in head.headers], path)
-    check_lang(head)
-    return {header.key.lower(): process(header.key.lower(), header.value) for header in head.headers}
-
-
 def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return the metadata of a story's article; `process` is the reader's, which makes objects of tags."""
     refuse_headers(story.headers, story.path)
@@ -127,7 +120,10 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
             raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
         place = ContentPlace(shown, head.body_line, path.relative_to(build.content).parent.as_posix())
         body = editors_html(head.body, in_any(build.edition), place)
-        return str(body), page_metadata(head, shown, self.process_metadata)
+        refuse_headers([header.key for header in head.headers], shown)
+        check_lang(head)
+        named = {header.key.lower(): header.value for header in head.headers}
+        return str(body), {name: self.process_metadata(name, value) for name, value in named.items()}
 
 
 PLACE_IN_STORY = re.compile(r"^(?:stories|drafts)/([^/]+)/#char=")

@@ -3,7 +3,7 @@
 Standard files are robots.txt, the sitemaps and the web manifest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -62,8 +62,13 @@ class SiteGenerator(guest.SourcesGenerator):
 
     def _write_targets(self) -> None:
         """Write everything of our theme; targets that are up to date are not rendered."""
-        for pictures in (self.build.portraits, self.build.illustrations):  # which cards show
-            self._write_pictures(pictures.values())
+        shown: list[ImageFiles[Any]] = [*self.build.portraits.values(), *self.build.illustrations.values()]
+        for picture in shown:  # by cards, too
+            folder = (self.output.folder / picture.view["stem"]).parent
+            folder.mkdir(parents=True, exist_ok=True)  # an edition has no more
+            for address, data in picture.files().items():
+                self.output.claim(address, picture.source)
+                self.output.write_bytes(address, data)
         whole = self.output.take_result()
         if self.settings[blog.KEY]:
             (self.output.folder / INDEX).unlink(missing_ok=True)  # where a blog's index begins, our front page stands
@@ -86,14 +91,6 @@ class SiteGenerator(guest.SourcesGenerator):
         self.build.sheet = painter.sheet(edition) if painter else None
         others = bool(look) and shows_other_stories(look)
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, self.env, painter, others)
-
-    def _write_pictures(self, pictures: Iterable[ImageFiles[Any]]) -> None:
-        for picture in pictures:
-            folder = (self.output.folder / picture.view["stem"]).parent
-            folder.mkdir(parents=True, exist_ok=True)  # an edition has no more
-            for address, data in picture.files().items():
-                self.output.claim(address, picture.source)
-                self.output.write_bytes(address, data)
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""

@@ -74,7 +74,8 @@ def write_sheet(characters: str, output: Path, cache: Path, fonts: Sequence[Font
     """
     more = {ord(character) for character in characters if character not in LATIN}
     is_latin = not more or not any(more & _glyphs(font) for font in fonts)
-    made = _ready(fonts) if is_latin else _subsetted(characters, cache, fonts)
+    ready = ((font, (READY / font.name).read_bytes()) for font in fonts)
+    made = ready if is_latin else _subsetted(characters, cache, fonts)
     encoded = ((font, base64.b64encode(data).decode()) for font, data in made)
     sheet = "".join(_face(font, f"data:font/woff2;base64,{data}") for font, data in encoded)
     write_if_changed(output / SHEET, sheet.encode())
@@ -85,10 +86,6 @@ def _glyphs(font: FontSubset) -> AbstractSet[int]:
 
     has: dict[int, str] = TTFont(io.BytesIO(original(font)), lazy=True).getBestCmap()
     return has.keys()
-
-
-def _ready(fonts: Sequence[FontSubset]) -> Iterator[tuple[FontSubset, bytes]]:
-    return ((font, (READY / font.name).read_bytes()) for font in fonts)
 
 
 def write_files(characters: str, output: Path, cache: Path, fonts: Sequence[FontSubset] = SUBSETS) -> None:
