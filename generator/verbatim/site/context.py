@@ -293,10 +293,6 @@ class BuildContext:
             f"no editor checked {unread} of {len(quotes)} quotations"
         )
 
-    def kinds(self) -> dict[str, str]:
-        """Return who is a person, an organisation or a place, by id."""
-        return {person.id: person.kind for person in self.everything.newsroom.people.values()}
-
     def show_pictures(
         self, portraits: Mapping[str, ImageFiles[PortraitView]], illustrations: Mapping[str, ImageFiles[PictureFiles]]
     ) -> None:
@@ -406,7 +402,8 @@ def read_context(settings: Mapping[str, Any], seen: filestate.Snapshot) -> Build
         build.leave_pages_out()
     faces, views = build.given.portraits, build.given.pictures
     people = {name: file for name, file in build.portraits_shown().items() if name not in faces}
-    portraits = portraits_of(content, people, build.kinds(), cache_of(content))
+    kinds = {person.id: person.kind for person in build.everything.newsroom.people.values()}
+    portraits = portraits_of(content, people, kinds, cache_of(content))
     pictures = illustrations_of(content, (one for one in build.pictures() if one.file not in views), cache_of(content))
     build.show_pictures(
         {**portraits, **{name: ImageFiles(view, "") for name, view in faces.items()}},

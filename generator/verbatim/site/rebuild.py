@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -305,7 +306,7 @@ class SiteComparison:
         with suppress(OSError, ValueError):  # a copy of a site on the web lists what its server gave
             self._unserved = listed.keys() - parse_sums((site / up_to_date.SUMS).read_text("utf-8")).keys()
         self.files = self.same = 0
-        self.not_made: dict[str, int] = {}
+        self.not_made = Counter[str]()
 
     def differences(self) -> Iterator[DifferingFile]:
         """Yield every file that differs, in order of name."""
@@ -336,9 +337,6 @@ class SiteComparison:
             breaks.append(len(lines))
         yield from (DifferingFile("log", LOG, number) for number in breaks[:1])
 
-    def _count(self, why: str) -> None:
-        self.not_made[why] = self.not_made.get(why, 0) + 1
-
     def _difference(self, name: str, *, is_here: bool) -> DifferingFile | None:
         digest = _hash(self._site / name) if is_here else ""
         if not is_here:
@@ -348,7 +346,7 @@ class SiteComparison:
         if _hash(self._made / name) == digest:
             self.same += 1
         elif (kept := self._kept.get(name)) and isinstance(kept, list) and kept[0] == digest:
-            self._count(str(kept[-1]))
+            self.not_made[str(kept[-1])] += 1
         elif not (self._made / name).is_file():
             return DifferingFile("added", name)
         else:
@@ -358,7 +356,7 @@ class SiteComparison:
     def _absent(self, name: str) -> DifferingFile | None:
         """Return that a file is missing; None where a host does not give what it reads, and the list has it as made."""
         if name in self._unserved and _hash(self._made / name) == self._listed[name]:
-            self._count(NOT_SERVED)
+            self.not_made[NOT_SERVED] += 1
             return None
         return DifferingFile("missing", name)
 

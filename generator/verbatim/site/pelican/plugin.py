@@ -248,16 +248,13 @@ def on_static_generator_finalized(generator: Any) -> None:
     unlinked = (build.files_left_out() - generator.context["static_links"]) | build.left_out | logos
     for broken in build.left_out:  # a page that links to it says so
         generator.context["static_content"].pop(broken, None)
-    blogs = [
-        one for one in generator.staticfiles if generator.settings[blog.KEY] and guest.is_blogs_own(one, generator)
-    ]
-    ours = [one for one in generator.staticfiles if one not in blogs and one.relative_source_path not in unlinked]
+    files, is_blog = generator.staticfiles, generator.settings[blog.KEY]
+    blogs = [one for one in files if is_blog and guest.is_blogs_own(one, generator)]
+    ours = [one for one in files if one not in blogs and one.relative_source_path not in unlinked]
     clean = pictures.cleaned(ours, build.content, cache_of(build.content))
     generator.settings[pictures.KEY] = clean
     copied = {id(one.file) for one in clean}
-    generator.staticfiles[:] = [
-        file for file in generator.staticfiles if file in blogs or (file in ours and id(file) not in copied)
-    ]
+    files[:] = [one for one in files if one in blogs or (one in ours and id(one) not in copied)]
 
 
 @in_our_run
