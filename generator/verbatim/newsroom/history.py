@@ -58,8 +58,7 @@ def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[Ledge
 
 def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Container[str]) -> dict[str, FormerPerson]:
     """Return, in order of id, the ids that once were a person's and are not in `people`."""
-    every = (row for name in sorted(ledgers) for row in ledgers[name])
-    rows = [row for row in every if row.status != ledger.DRAFT and row.event not in ledger.REVIEWS]
+    rows = [row for name in sorted(ledgers) for row in rows_of_former_people(ledgers[name])]
     found: dict[str, FormerPerson] = {}
     for row in rows:
         if row.name and row.speaker not in people and not is_removed(row.speaker):

@@ -38,12 +38,11 @@ class SpanSyntaxError(ValueError):
 
 
 class Attributes(NamedTuple):
-    """A parsed list: its class, its id, the other attributes in file order, and the offset after its `}`."""
+    """A parsed list: its class, its id, and the other attributes in file order."""
 
     kind: str
     id: str
     attrs: Mapping[str, str]
-    end: int
 
 
 def read_attributes(text: str, at: int) -> Attributes:
@@ -64,7 +63,7 @@ def read_attributes(text: str, at: int) -> Attributes:
             ids.append(identity)
     if len(kinds) != 1 or len(ids) > 1 or len(attrs) + len(kinds) + len(ids) < len(items):
         raise _error(text, at)
-    return Attributes(kinds[0], ids[0] if ids else "", attrs, found.end())
+    return Attributes(kinds[0], ids[0] if ids else "", attrs)
 
 
 def _error(text: str, at: int) -> SpanSyntaxError:
