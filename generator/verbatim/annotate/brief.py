@@ -43,6 +43,7 @@ _A_YEAR = 366
 _MOST_HEADINGS, _HEADING, _LABELS = 6, 16, 3
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
+_LABEL = re.compile(r"\b([A-Za-z]+):")
 _ENDED = re.compile(r"[.!…][”’\"'»)\]]*$|[”\"»]\.?$")
 _SHORTEST, _LONGEST = 8, 60
 _SCARE = 3
@@ -290,6 +291,9 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
     if not is_whole or not _SHORTEST <= len(words) <= _LONGEST:
         return False
     if "also" in words or not has_main_verb(span.of(text), words):
+        return False
+    labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
+    if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
         return False
     if _FRONTED_IT.match(text, span.start, span.end) or (not first and _leans(text, span, quotes)):
         return False

@@ -195,6 +195,8 @@ def _bounds(text: str, number: Span, sentence: Span) -> tuple[int, int]:
     """Return where the clause around a number begins and ends; who says so is part of it."""
     floor = max(sentence.start, number.start - _WIDEST)
     start = max((found.end() for found in _BREAK.finditer(text, floor, number.start)), default=floor)
+    if among := _AMONG.search(text, floor, number.start):
+        start = among.start()
     if joining := _JOINING.match(text, start, number.start):
         start = joining.end()
     end = _end(text, number.end, sentence)

@@ -38,6 +38,7 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 
 # Their subjects.
 _UNFINISHED = frozenset({"having"})
+_LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _BE = frozenset({"is", "was", "’s", "'s"})
 _NOUN_REACH = lang.reach("owner to a noun of saying")
 _THAT_REACH = lang.reach("noun of arguing to its “that”")
@@ -209,6 +210,9 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if last.low.rpartition("-")[2] in lang.words("units") and "-" in last.low:
         return False  # the nine-year recommended term
     if saying.form == "s":
+        coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
+        if last.among("plurals") or (saying.takes == "show" and coming is not None and coming.kind == "prep"):
+            return False  # TV shows from NAME
         bare = first.kind in ("word", "num", "adj") and not first.opens and doc.tokens[subject.first - 1].kind != "time"
         if subject.form == "description" and bare:
             return False
@@ -262,6 +266,8 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)
+    if doc.tokens[verb].among("participles_only") and doc.tokens[verb - 1].kind not in _LED:
+        return None
     if saying.form == "ing" and not follows_any(doc, verb, lang.short("be")):
         return _subject_of_participle(doc, verb, earlier)
     return _subject_of_finite(doc, verb, saying, earlier) if verb > doc.floor(verb) else None
@@ -333,10 +339,20 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         finite = next((r for r in here if r.cue.form != "ing" and not _is_left_behind(doc, r, verb)), None)
         if finite is None and any(token.low == "if" for token in doc.tokens[doc.floor(verb) : verb]):
             return None  # it is late if NAME comes and says so
-        shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
+        if finite is None and (relative := _relative_open_at(doc, verb)) > 0:
+            return _people_before(doc, relative)
+        shared = finite.source if finite is not None else main_subject(doc, _clause_floor(doc, verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
+
+
+def _clause_floor(doc: AnalysedText, verb: int) -> int:
+    """Return where the sentence of a verb begins, or the bracket in which it stands."""
+    for at in range(verb - 1, doc.floor(verb), -1):
+        if doc.tokens[at].low in ("(", ")"):
+            return at + 1 if doc.tokens[at].low == "(" else doc.floor(verb)
+    return doc.floor(verb)
 
 
 def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:
@@ -352,6 +368,27 @@ def _is_left_behind(doc: AnalysedText, report: SpeechReport, verb: int) -> bool:
     return any(doc.tokens[at + 1].kind in ("name", "det", "pron") and has_verb(doc, at + 1, verb) for at in commas)
 
 
+def _relative_open_at(doc: AnalysedText, verb: int) -> int:
+    """Return the “who” whose clause a verb behind “and” goes on with; -1 where there is none.
+
+    >>> told("It is a sight for people who have come here and called for a dam.")
+    people: a dam
+    """
+    for at in range(verb - 2, doc.floor(verb), -1):
+        if doc.tokens[at].low in (",", ";", ":") or doc.tokens[at].kind == "quote":
+            return -1
+        if doc.tokens[at].low == "who":
+            return at
+    return -1
+
+
+def _people_before(doc: AnalysedText, relative: int) -> Phrase | None:
+    """Return whom a “who” means: the noun before it where the head of the whole phrase is a thing."""
+    whole = placed_subject(doc, relative + 1)
+    thing = whole is not None and whole.form == "description" and not may_speak_as(doc.tokens[whole.head_last].low)
+    return doc.noun_before(relative) if thing else whole
+
+
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
     """Return the subject after a verb that follows a quotation: “…”, said NAME."""
     before = verb - 1 - (doc.tokens[verb - 1].low == ",")
@@ -361,6 +398,9 @@ def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | Non
     subject = doc.subject_after(verb)
     nounlike = saying.lemma in lang.words("nounlike")
     if subject is None or (saying.form == "base" and (subject.form != "description" or nounlike)):
+        return None
+    after = subject.last + 1
+    if subject.form == "pronoun" and after < doc.ceiling(verb) and doc.tokens[after].kind in ("aux", "word", "neg"):
         return None
     return subject
 

@@ -46,7 +46,9 @@ Said = Literal[
 
 _LONGEST_NAME = 60  # characters
 _CLOSE = lang.reach("verb to its quotation")
+_OPENING = lang.reach("whose words a paragraph opens with")
 _REPORTS = lang.reach("reports of a paragraph")
+_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = lang.reach("least words that resume a quotation")
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -175,7 +177,11 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     if before is not None and close and not before.doubt:
         names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
         after = after if names and pauses(doc, at) else None  # he warned, “…,” NAME told the paper
-    clause = after or before or closing_clause(doc, reports, at)
+    clause = after or before
+    clause = clause or closing_clause(doc, reports, at)
+    behind = [token.low for token in doc.tokens[at + 1 : at + 5] if token.low != ","]
+    if clause is not None and after is None and behind[:1] == ["which"] and behind[2:3] in (["what"], ["how"]):
+        return _unsaid("open", index)  # “…,” which is what NAME called it
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
@@ -214,7 +220,10 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
     candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
     if len(candidates) != 1 or candidates[0].cue.takes == "show" or candidates[0].cue.form == "ing":
         return None
-    if doc.tokens[at - 1].low == "?":  # the answer to a question may be another's
+    judged = candidates[0].cue.takes == "judge" and candidates[0].source.form == "description"
+    if (
+        judged or doc.tokens[floor].low == "according" or doc.tokens[at - 1].low == "?"
+    ):  # another may answer a question, or speak of what “his team” called it
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
@@ -232,7 +241,26 @@ def _carried_on(
         return given if same else None
     if same:
         return replace(given, way="open mark")
-    return replace(given, way="goes on") if _goes_on(doc, reports, at, last, given) else None
+    if not _goes_on(doc, reports, at, last, given):
+        return None
+    if doc.tokens[at].opens and given.source is not None and _is_about_anothers_words(doc, last, given.source):
+        return None
+    return replace(given, way="goes on")
+
+
+def _is_about_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
+    """Return whether the paragraph of the token `last` opens with the “remarks” of somebody who is not the source.
+
+    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
+    “It will hold for a century.”*
+    """
+    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
+    for at in range(first, min(first + _OPENING, last - 2)):
+        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
+            end = doc.tokens[at].end
+            owners = [name for name in doc.names_within(doc.tokens[first].start, end) if name.span.end == end]
+            return not owners or doc.figures.named(owners[-1].span.start) != (figure_of(doc, source),)
+    return False
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
@@ -258,8 +286,9 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
 
 
 def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
-    """Return whether a quotation opens its paragraph as a sentence of its own."""
-    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not _stands_twice(doc, at)
+    """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
+    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
+    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (claimed or _stands_twice(doc, at))
 
 
 def _is_sentence(doc: AnalysedText, at: int) -> bool:
@@ -308,6 +337,8 @@ def _after_report(
     if _longer(doc, found, first, at):
         return None
     told = [r for r in reports_from(reports, first, _REPORTS) if r.verb < at and r.outer is None]
+    if told and doc.tokens[doc.floor(told[-1].verb)].low == "according":
+        return None  # who decided something is not who told it
     if not told or doc.sentence_of[told[-1].verb] != doc.sentence_of[at - 1] or doc.tokens[at - 1].low in ("?", ":"):
         return None
     given = told[-1]
@@ -320,8 +351,10 @@ def _after_report(
 
 
 def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
-    """Return whether a quotation of some length is all that its paragraph holds."""
+    """Return whether a quotation of some length is all that its paragraph holds, and no other claims it afterwards."""
     paragraph = doc.paragraph_of[at]
+    if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
+        return False  # “…” / That was NAME, in the shortest speech of the day.
     if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
         return False
     if _stands_twice(doc, at):

@@ -224,6 +224,8 @@ def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int
 
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
+    if at < last and doc.tokens[at].low == "to" and report.cue.lemma in lang.short("confessing"):
+        return None
     told = at < last and doc.tokens[at].kind == "det" and report.cue.lemma not in lang.words("telling")
     if told and (at + 1 == len(doc.tokens) or doc.tokens[at + 1].kind != "time"):  # NAME said this week
         return None
@@ -249,16 +251,19 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     if marked is not None or first >= last:
         return last if marked is None else marked
     if report.cue.takes in ("judge", "demand", "think", "show"):
-        return first + (doc.tokens[first].kind == "prep")
+        return _as_behind(doc, first, last) or first + (doc.tokens[first].kind == "prep")
     if report.cue.lemma in lang.words("telling"):
         listener = doc.phrase_from(first)
         first = _named_end(doc, first + 1 if listener is None else listener.last + 1, last)
         relative = first < last and doc.tokens[first].kind == "rel"  # told weavers who filled the lawn that
         first = _that_behind(doc, first + 2, last) if relative else first
-    if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].among("circumstances"):
+    if first < last and _tells_when(doc, first):
         return last
     bound = _bound(doc, report, first, last)
     behind = last if _trails(doc, report) else _after_circumstances(doc, first, last)
+    link = report.verb - 1 - (doc.tokens[report.verb - 1].kind in ("aux", "adv"))
+    if first < behind < last and doc.tokens[behind].low == "," and doc.tokens[link].kind == "rel":
+        return last  # NAME, who joked about the dam, could see
     return behind if bound is None else bound
 
 
@@ -307,17 +312,39 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind in ("name", "num")  # in Vell, O.
         if kind == "word" and (is_past(doc.tokens[at].low) or cue(doc.tokens[at].low) is not None):
             return None
-        if (doc.tokens[at].low in (",", ":") and not placed) or kind in ("pron", "aux", "quote", "rel"):
+        acts = kind == "to" and hears and at + 2 < last and _is_infinitive(doc, at)  # asked NAME to pick a time that
+        if acts or (doc.tokens[at].low in (",", ":") and not placed) or kind in ("pron", "aux", "quote", "rel"):
             return None
         if not led and kind in ("det", "name", "adj", "word") and not is_adverb(doc.tokens[at].low):
             return None
     return None
 
 
+def _as_behind(doc: AnalysedText, first: int, last: int) -> int:
+    """Return the “as” before quoted words, behind where they were said: blasted on a call as “wrong”; 0 if none is."""
+    if doc.tokens[first].low not in ("on", "in", "at", "during"):
+        return 0
+    quote = next((at for at in range(first, last) if doc.tokens[at].kind == "quote"), 0)
+    return quote - 1 if quote and doc.tokens[quote - 1].low == "as" else 0
+
+
 def _that_behind(doc: AnalysedText, first: int, last: int) -> int:
     """Return the “that” behind a listener's relative clause, which is of no verb in it; `last` where none is."""
     thats = (at for at in range(first, last) if doc.tokens[at].low == "that")
     return next((at for at in thats if cue(doc.tokens[at - 1].low) is None), last)
+
+
+def _tells_when(doc: AnalysedText, first: int) -> bool:
+    """Return whether what follows a verb only says when or why it was said: as it rained, just after it rained."""
+    opening, after = doc.tokens[first], doc.tokens[min(first + 1, len(doc.tokens) - 1)]
+    shortly = opening.among("shortly") and after.among("circumstances")
+    return shortly or (opening.kind == "conj" and opening.among("circumstances"))
+
+
+def _is_infinitive(doc: AnalysedText, at: int) -> bool:
+    """Return whether “to” stands before a verb and its object: to pick a time."""
+    verb, after = doc.tokens[at + 1 : at + 3]
+    return verb.kind == "word" and not verb.low.endswith("s") and after.kind in ("det", "obj", "pron")
 
 
 def _that_behind_insertion(doc: AnalysedText, comma: int, last: int) -> int | None:

@@ -132,7 +132,7 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
         first += 1
     if first >= len(doc.tokens) or doc.paragraph_of[first] != doc.paragraph_of[at] or doc.tokens[first].begins:
         return None
-    if doc.tokens[first].low == "according":
+    if doc.tokens[first].low in ("according", "per"):
         return _before_according(doc, first)
     if doc.tokens[first].low == "as":
         return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
@@ -157,6 +157,10 @@ def ends_introduction(doc: AnalysedText, at: int) -> bool:
     if at == doc.floor(at):
         return False
     before = doc.tokens[at - 1].kind
+    led = opening.kind == "adv" and doc.tokens[doc.floor(at) + 1].low == ","  # However, although …
+    conceding = doc.tokens[doc.floor(at) + 2 * led].among("conceding")
+    if conceding and before == "that":  # while NAME says that “…,” NAME says that …
+        return True
     return opening.low == "asked" or (opening.kind in ("prep", "to") and before in ("prep", "det", "poss"))
 
 
@@ -224,10 +228,13 @@ def _signature(doc: AnalysedText, first: int) -> ReportingClause | None:
 
 
 def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
-    """Return the clause of “…”, according to NAME."""
-    if first + 2 >= doc.ceiling(first):
+    """Return the clause of “…”, according to NAME, or of “…”, per NAME."""
+    second = first + (doc.tokens[first].low == "according")
+    if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
         return None
-    source = accorded_source(doc.tokens, first + 2, doc.ceiling(first))
+    source = accorded_source(doc.tokens, second + 1, doc.ceiling(first))
+    if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
+        return None  # twelve more, per head
     return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
 
 

@@ -83,7 +83,11 @@ def _is_asked(doc: AnalysedText, report: SpeechReport) -> bool:
     before = doc.tokens[first - 1].low
     if before in ("heard", "hears"):  # the court hears NAME said; but the council heard NAME, who said
         return all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb])
-    return before in lang.short("if_words") or (before in lang.short("if_verbs") and first - 1 == floor)
+    return (
+        before in lang.short("if_words")
+        or (before in lang.short("if_verbs") and first - 1 == floor)
+        or before.startswith("misquot")
+    )
 
 
 def _is_denied(doc: AnalysedText, report: SpeechReport) -> bool:

@@ -16,6 +16,7 @@ from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.clauses import accorded_source, holds_verb
 from verbatim.annotate.text.narrative import after_dateline, sentence_end
 from verbatim.annotate.text.phrases import Phrase
+from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
 
 _SUBJECTS = frozenset(("he", "it", "she", "the", "there", "they"))
@@ -113,6 +114,21 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     if len(commas) > 1 and not holds_verb(doc.tokens[first - 1 : commas[1]]):
         first = commas[1] + 1  # according to NAME, another former envoy, it rained
     last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].among("parting")), last)
+    if _only_reports(doc, first, last):
+        return None  # according to NAME, a friend has told the press
     if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
         return None
     return trimmed(doc, first, last) if holds_verb(doc.tokens[first - 1 : last]) else None
+
+
+def _only_reports(doc: AnalysedText, first: int, last: int) -> bool:
+    """Return whether words are no more than who tells, and whom."""
+    telling = (at for at in range(first, last) if _is_told(doc.tokens[at]))
+    verb = next(telling, last)
+    listener = doc.phrase_from(verb + 1) if verb + 1 < last else None
+    return verb < last and (verb + 1 == last or (listener is not None and listener.last + 1 == last))
+
+
+def _is_told(token: Token) -> bool:
+    verb = cue(token.low)
+    return verb is not None and verb.takes == "speech" and verb.form == "past"

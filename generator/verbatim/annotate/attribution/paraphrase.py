@@ -22,6 +22,7 @@ from verbatim.model import Span
 _SHORTEST_CLAUSE = lang.reach("least clause")
 _SHORTEST_THAT = lang.reach("least “that” clause")
 _FARTHEST_QUOTE = lang.reach("verb of judging to its quotation")
+_ALSO = ("also", "later", "never", "once", "still")
 _LINKING = ("that", "rel")
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _FEWEST_TOLD = lang.reach("least account")
@@ -39,8 +40,13 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
     if report.cue.lemma == "write":  # “The Long Road Home” is a work
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     words = [token for span in spans for token in doc.tokens[doc.token_at(span.start) : doc.token_at(span.end)]]
+    said_of = report.cue.lemma == "say" and doc.tokens[report.verb + 1].low == "of" and first > report.verb
+    if said_of and doc.tokens[first].kind != "that":
+        return False  # “…,” NAME said of the dam in a talk
     if quotes:
-        return _governs_quoted(doc, report, spans, quotes)
+        return _governs_quoted(doc, report, spans, quotes) and (
+            report.cue.lemma not in lang.short("acts") or _has_verb(words)
+        )
     if _demands(doc, report) or _names_what(doc, report) or _questions(report, words[0]):
         return True
     if _gives_account(doc, report, words):
@@ -63,6 +69,12 @@ def _governs_quoted(doc: AnalysedText, report: SpeechReport, spans: Sequence[Spa
     if led and ends and not holds_verb(before) and all(token.kind != "that" for token in before):
         return False
     return report.cue.takes in ("speech", "aside") or first - report.verb <= _FARTHEST_QUOTE
+
+
+def _has_verb(words: Sequence[Token]) -> bool:
+    """Return whether words hold a verb: “wrote the letter” and “said so” report no words."""
+    kinds = ("aux", "to", "that", "quote")
+    return any(t.kind in kinds or t.low.endswith(("ed", "ing")) or is_finite(t) for t in words)
 
 
 def _demands(doc: AnalysedText, report: SpeechReport) -> bool:
@@ -172,7 +184,8 @@ def _is_that_clause(doc: AnalysedText, report: SpeechReport, first: int, words: 
     >>> told("Take a look at what Petra Vance said that really mattered.")
     """
     after, ceiling = first + 1, doc.ceiling(first)
-    while after + 1 < ceiling and is_adverb(doc.tokens[after].low):
+    apart = first != report.verb + 1  # during a talk that also included NAME
+    while after + 1 < ceiling and (is_adverb(doc.tokens[after].low) or (apart and doc.tokens[after].low in _ALSO)):
         after += 1
     if after >= ceiling:
         return False

@@ -162,9 +162,14 @@ def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
 
 
 def _is_closed(doc: AnalysedText, name: Name) -> bool:
-    """Return whether a mark ends the apposition after a name, and it is no list."""
+    """Return whether a mark ends the apposition after a name, or after where the person is from, and it is no list."""
     ceiling = doc.ceiling(name.token)
     after = behind(doc.tokens, name)
+    if after + 1 < ceiling and doc.tokens[after].low in ("of", "from"):
+        home = doc.names_within(doc.tokens[after + 1].start, doc.tokens[ceiling - 1].end)
+        first = next(iter(home), None)
+        if first is not None and first.span.start == doc.tokens[after + 1].start:
+            after = behind(doc.tokens, first)
     if after >= ceiling or doc.tokens[after].low in (".", ";"):
         return True
     follows = doc.tokens[after + 1] if after + 1 < ceiling else None
@@ -312,7 +317,7 @@ def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
     if a.way in ("tells", "follows"):
         return f"…, {verb} {slot}" if inverted else f"{slot} {verb} …"
     if a.way == "according" or verb == "according":
-        return f"“…”, according to {slot}"
+        return f"“…”, per {slot}" if verb == "per" else f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:
         signed = a.label is not None and a.label.start > doc.quotes[a.first].inner.start
         return f"“…” — {slot}" if signed else f"{slot}: “…”"

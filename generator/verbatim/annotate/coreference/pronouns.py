@@ -276,8 +276,21 @@ class _Resolver:
             fitting = {f for f in fitting if not gender or _is_compatible(f, gender)}
             if fitting:
                 one = fitting.pop()
-                return None if fitting or self._turns_from(one, before, number) else one
+                doubtful = self._turns_from(one, before, number) or self._passes_over(one, before, number)
+                return None if fitting or doubtful else one
         return None
+
+    def _passes_over(self, figure: Figure, first: int, number: int) -> bool:
+        """Return whether a subject behind the sentence `first` describes a person, who may be another named there.
+
+        Ivan Tarn was sacked. Otto Lund's aides spoke to the mill. The Vellish boss was out of work. The 56-year-old ….
+        """
+        others = (one for held in self.mentioned[first:number] for _, one in held[-_MENTIONS:] if one.kind == "person")
+        return any(one is not figure for one in others) and any(
+            phrase.form == "description" and gender_of(self.doc, phrase) is not None
+            for subjects in self.subjects[first + 1 : number]
+            for phrase in subjects[:_MENTIONS]
+        )
 
     def _turns_from(self, figure: Figure, first: int, number: int) -> bool:
         """Return whether “but” turns from somebody whom the sentence `first` brings in, and who is not the only one."""
@@ -287,7 +300,11 @@ class _Resolver:
         return figure not in before and any(one.kind == "person" for one in before)
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
-        """Return whether an article shows that a name of no known kind is no person's: the Merrow."""
+        """Return whether an article or a plural verb shows that a name of no known kind is no person's: the Merrow."""
+        after = phrase.last + 1
+        plural = after < len(self.doc.tokens) and self.doc.tokens[after].among("plural_verbs")
+        if plural and figure.kind is None and self.doc.tokens[max(0, phrase.first - 1)].low != "and":
+            return True  # Rovers have won
         articled = phrase.last > phrase.first and self.doc.tokens[phrase.first].low in ("the", "a", "an")
         return articled and figure.kind is None and self.doc.tokens[phrase.first + 1].kind == "name"
 

@@ -127,6 +127,13 @@ def _month(context: DateContext) -> DateReading | None:
     return context.inferred(f"{context.today.year + context.step:04d}-{month:02d}")
 
 
+def _months_in_year(context: DateContext) -> DateReading | None:
+    """Read “October-December 2006”, as an interval."""
+    first, last = month_number(context.expression["month"]), month_number(context.expression["month_to"])
+    year = context.expression["year"]
+    return context.stated(f"{year}-{first:02d}/{year}-{last:02d}", "the months and the year") if first < last else None
+
+
 def _month_alone(context: DateContext) -> DateReading | None:
     """Read “in March”, “late March”, “the March vote”; one that a verb only tells of may be in either year."""
     month = month_number(context.expression["month"])
@@ -302,7 +309,7 @@ def _season_year(context: DateContext, number: int) -> int:
 
 READERS = {
     "day": _day, "days_in_month": _days_in_month, "holiday": _holiday, "slashed": _slashed, "dotted": _dotted,
-    "iso": _iso_date, "month": _month, "month_alone": _month_alone,
+    "iso": _iso_date, "month": _month, "months_in_year": _months_in_year, "month_alone": _month_alone,
     "part_of_month": _month_alone, "year_alone": _year_alone, "part_of_year": _year_alone, "short_year": _short_year,
     "two_years": _two_years, "fiscal_year": _fiscal_year, "fiscal_relative": _fiscal_relative, "decade": _decade,
     "century": _century, "edge": _edge, "quarter": _quarter, "half": _half, "season": _season,

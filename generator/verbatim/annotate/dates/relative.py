@@ -239,6 +239,17 @@ def _year_before(context: DateContext) -> DateReading | None:
     return context.inferred(periods.period(_YEAR, context.today, -1))
 
 
+def _ago_then(context: DateContext) -> DateReading | None:
+    """Read “two years ago today”, “a year ago this month”; beside a week or a weekday it is only the year."""
+    number, then = count(context.expression["count"]), context.expression["then"].lower()
+    if number is None:
+        return VAGUE
+    year, today = context.today.year - number, context.today
+    if then == "today":
+        return context.inferred(f"{year:04d}-{today.month:02d}-{today.day:02d}")
+    return context.inferred(periods.month(year, today.month) if then == "this month" else f"{year:04d}")
+
+
 def _this_day(context: DateContext) -> DateReading | None:
     """Read “later in the day” as the day before it in the text, else as that of publication."""
     known = context.reference
@@ -271,5 +282,5 @@ READERS = {
     "weekday": _weekday, "relative_weekday": _relative_weekday, "window": _window, "relative": _relative,
     "relative_month": _relative_month, "ago": _ago, "in_time": _ahead, "ahead": _ahead, "anaphor": _anaphor,
     "this_unit": _this_unit, "clock": _clock, "year_ago": _year_ago,
-    "year_before": _year_before, "this_day": _this_day, "shift": _shift,
+    "year_before": _year_before, "ago_then": _ago_then, "this_day": _this_day, "shift": _shift,
 }  # fmt: skip

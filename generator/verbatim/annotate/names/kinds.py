@@ -40,6 +40,7 @@ _ACRONYM, _LONGEST_ACRONYM = range(2, 7), 4
 _RUN_TOGETHER = re.compile(r"([A-Z][a-z]{3,})([A-Z][a-z]{3,})")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SHORT, _AGE, _LONGEST_PERSON = 2, 2, 4
+_PARTY = ("d", "r", "d-", "r-", "i")
 _MEN = ("man", "woman", "men")
 
 
@@ -408,7 +409,7 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
 
 
 def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a role, an age or “who is” around a name shows that it is a person's."""
+    """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
     award = last > first and tokens[last].text in lang.words("honours")  # actress Academy Award
     if before is not None and before.kind == "word" and before.low in lang.words("roles") and not award:
@@ -416,6 +417,9 @@ def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
+    from_place = last > first and [t.low for t in after[2:3]] == [")"] and listed_place(after[1].text)
+    if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
+        return True
     if after[0].low == "," and len(after) > _SHORT:
         if last > first and after[1].low == "who" and after[2].among("singular_verbs"):
             return True

@@ -183,6 +183,8 @@ def _name(
         if start > last:
             return None
     start += start < last and tokens[start + 1].kind == "name" and _describes(tokens[start].text)
+    if tokens[last].text in surnames and _is_at_a_place(text, tokens, start, last):
+        start = last
     words = _words(tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
     before = tokens[first - 1] if first and not tokens[first].opens else None
@@ -225,6 +227,15 @@ def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, s
         start += 1
     alone = first < start == last and tokens[last].text not in surnames
     return last + 1 if alone and not listed_place(tokens[last].text) else start
+
+
+def _is_at_a_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a place leads what is named after somebody: the Port Sund Vell rally."""
+    if first == last or last + 1 == len(tokens) or tokens[first].text in lang.words("firstnames"):
+        return False
+    after = tokens[last + 1]
+    is_noun = after.kind == "word" and not (after.opens or cue(after.low) or is_past(after.low))
+    return is_noun and _is_place(text, tokens, first, last - 1)
 
 
 def _describes(word: str) -> bool:
@@ -316,6 +327,8 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         within = (at for at in range(first + 1, last) if _bare(tokens[at]) in lang.words("titles"))
         named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
         return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
+    if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
+        return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
         party = led in _CHAMBERS and tokens[first].among("parties")

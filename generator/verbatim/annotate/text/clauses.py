@@ -54,6 +54,8 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
         return None
     while at >= floor and _is_skipped(tokens, at, floor):
         denied = denied or tokens[at].kind == "neg"
+        if tokens[at].opens:
+            return None
         at -= 1
     if at < floor:
         return None
@@ -153,6 +155,8 @@ def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase
         return None
     outer = _phrase_ending_at(tokens, role.first - 2, floor)
     if outer is None or outer.form != "name":
+        return None
+    if outer.head_last != outer.last and tokens[outer.head_last + 1].low not in ("of", "from"):
         return None
     return None if any(t.among("links") for t in tokens[outer.first : outer.head_first]) else outer
 

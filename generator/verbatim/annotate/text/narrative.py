@@ -183,7 +183,7 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
     if subject is not None and _is_object(doc, subject.first - 1):
         return opening  # NAME, the baker who heads the mill, which is late, said
     if subject is not None and subject.form == "name":
-        return opening if placed else subject
+        return opening if placed or _is_of_participle(doc, opening, subject.first) else subject
     edge = subject.first if subject is not None else verb
     if edge == opening.last + 1 and any(t.low == "to" for t in doc.tokens[opening.head_last + 1 : edge]):
         return replace(opening, last=opening.head_last)  # the last man to mount a race says
@@ -194,6 +194,18 @@ def _is_object(doc: Narrative, verb: int) -> bool:
     """Return whether the verb of a relative clause, none of saying, stands at a token: who heads the mill."""
     word, link = doc.tokens[verb], verb - 1 - (doc.tokens[verb - 1].kind == "aux")
     return link > 0 and doc.tokens[link].kind in ("rel", "that") and word.kind == "word" and cue(word.low) is None
+
+
+def _is_of_participle(doc: Narrative, opening: Phrase, name: int) -> bool:
+    """Return whether a name ends what a participle says of a subject: authors published in the journal NAME, said."""
+    if opening.form != "description" or not 1 < name - opening.last - 1 <= _LONGEST_CLAUSE:
+        return False
+    clause = doc.tokens[opening.last + 1 : name]
+    if not is_past(clause[0].low) or clause[1].kind not in ("prep", "to", "time", "adv"):
+        return False
+    outlet = clause[-1].low in lang.words("outlet_nouns") and clause[-2].kind in ("det", "poss")
+    plain = all(token.kind in ("word", "name", "adj", "det", "prep", "time", "num", "poss") for token in clause)
+    return plain and (outlet or clause[-1].among("links")) and not holds_verb(clause[1:])
 
 
 def _is_relative(doc: Narrative, first: int, last: int) -> bool:

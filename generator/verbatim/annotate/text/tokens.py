@@ -36,6 +36,7 @@ _TITLE_SHARE = 0.9
 _LISTED = 4  # commas
 _SHORTEST_DATELINE_PLACE = 3
 _LONGEST_DATELINE = 12
+_LONGEST_ACRONYM = 7
 _SHORTEST_NAME = 3
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
 
@@ -254,7 +255,8 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
     if token.kind != "name":
         return False
     if token.text.isupper() and len(token.text) > 1:
-        return token.low in small or token.low in lang.words("closed")
+        known = token.low in small or token.low in lang.words("closed")
+        return known or (_is_shouted(token, following) and token.text not in inside)
     if not token.opens or token.text in inside or _is_listed(token) or token.low.rstrip(".") in lang.words("titles"):
         return False
     counted = "-" in token.text and token.low.partition("-")[0] in lang.words("numerals")  # Three-in-five farmers
@@ -265,6 +267,13 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
     common = any(lang.is_common(part) for part in token.low.split("-"))
     rare = not common and len(token.low) > _SHORTEST_NAME and not token.low.endswith("s")
     return not (rare or _speaks(token, following) or _is_family_name(token, following))
+
+
+def _is_shouted(token: Token, following: Token | None) -> bool:
+    """Return whether only the style of an article puts its first word in capitals: STRIKER Otto Lund."""
+    plain = lang.is_common(token.low) or len(token.text) > _LONGEST_ACRONYM
+    named = following is not None and following.kind == "name" and not following.text.isupper()
+    return bool(token.opens) and named and plain and not _is_listed(token)
 
 
 def _is_family_name(token: Token, following: Token) -> bool:
