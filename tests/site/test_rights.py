@@ -169,7 +169,7 @@ def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Pa
 def test_the_site_holds_and_says_what_is_published_in_part(site: tuple[str, Path]) -> None:
     extent, output = site
     said = ran(output.parent, "verify", is_plain=True)
-    assert ("2 of these published in part" in said) == (extent != "whole")
+    assert ("of which 2 are published in part" in said) == (extent != "whole")
 
 
 def test_the_text_as_received_and_earlier_texts_are_published_with_whole_ones_alone(site: tuple[str, Path]) -> None:

@@ -51,7 +51,7 @@ REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which a
 # an aside at best, of somebody's own words that are better than a report; and what counts against others.
 TELLS, ASIDE, OWN_WORDS = -1.5, -2.5, 0.5
 REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG, TOO_SHORT = 3.5, 2, 0.8, 0.6, 0.15, 0.4
-OF_IT = 2  # how central a sentence is that begins with “it” or “this”, and may stand: the headline says what it is
+OF_IT = 1.5  # how central a sentence is that begins with “it” or “this”, and may stand: the headline says what it is
 BESIDE = 5  # words beside who speaks that say when they spoke
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 AT_LENGTH, AT_MOST = (4, 38), (4, 45)  # words of a voice where no shorter one is of the matter

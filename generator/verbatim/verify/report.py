@@ -45,14 +45,17 @@ class Verification:
     @property
     def summary(self) -> str:
         """What was compared, in one line."""
-        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} sources"
-        told += f", {self.parts} of these published in part" if self.parts else ""
-        unchecked = {
-            "quotations of the editors from elsewhere": self.elsewhere,
-            "files of the blog's own": self.unchecked,
-        }
-        left = [f"{count} {what}" for what, count in unchecked.items() if count]
-        return f"{told}; not checked: {', '.join(left)}" if left else told
+        plural = "" if self.sources == 1 else "s"
+        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
+        quotations = "quotation" if self.elsewhere == 1 else "quotations"
+        told += f", of which {self.parts} {'is' if self.parts == 1 else 'are'} published in part" if self.parts else ""
+        rest = "the rest of " + ("this source" if self.parts == 1 else "these sources")
+        not_checked = [
+            *([rest] if self.parts and self.content is None else ()),
+            *([f"{self.elsewhere} {quotations} of the editors from elsewhere"] if self.elsewhere else ()),
+            *([f"{self.unchecked} files of the blog's own"] if self.unchecked else ()),
+        ]
+        return f"{told}; not checked: {', '.join(not_checked)}" if not_checked else told
 
     def origins(self) -> list[Origin | None]:
         """Return the origin of each fault in the newsroom's content; None where it has none, or is not at hand."""
