@@ -129,6 +129,7 @@ class Host:
 
     def __init__(self, address: str, seconds: int) -> None:
         self.address, self._seconds = address, seconds
+        self._has_answered = False
         try:
             parts = urlsplit(address)
             self._connection = SCHEMES[parts.scheme.lower()](parts.hostname or "", parts.port, timeout=seconds)
@@ -151,6 +152,8 @@ class Host:
             try:
                 status, elsewhere, data = self._get(path, most + 1)
             except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
+                if not self._has_answered:
+                    raise
                 self.close()
                 status, elsewhere, data = self._get(path, most + 1)
         except (OSError, ValueError, http.client.HTTPException) as error:
@@ -187,6 +190,7 @@ class Host:
             raise TimeoutError("the server takes too long")
         if isinstance(found[0], Exception):
             raise found[0]
+        self._has_answered = True
         return found[0]
 
     def close(self) -> None:
