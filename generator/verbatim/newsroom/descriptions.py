@@ -51,12 +51,13 @@ _CAUSES = frozenset(("with", "due", "because", "following", "after"))
 class StoryMarks(NamedTuple):
     """What a story marks: names; roles with their holders and quotations with their speakers, from start to end.
 
-    `genders` are those that given names tell.
+    `pronouns` are those that the reading resolved, by start; `genders` are those that given names tell.
     """
 
     names: Sequence[MarkedName]
     roles: Sequence[tuple[int, int, str]]
     quotes: Sequence[tuple[int, int, str]]
+    pronouns: Mapping[int, str]
     genders: Mapping[str, str]
 
 
@@ -91,8 +92,8 @@ class Described:
                     yield from self._homes(at)
                 continue
             low = word.low
-            for sense in known.get(low, ()) or _with_prefix(low):
-                yield from self._of_sense(at, sense)
+            if low in known or "-" in low:
+                yield from self._of_word(at, known)
             if low in numerals or low[0].isdigit() or low.endswith("old"):
                 yield from self._all(self._of_age(at), at, "minor")
             if low in streets and word.text[0].isupper():
@@ -101,6 +102,14 @@ class Described:
     def _all(self, persons: Iterable[str], at: int, rule: str, *, certain: bool = True) -> Iterator[PersonDescribed]:
         place = self.words[at].start, self.words[at].end
         return (PersonDescribed(place, who, rule, certain) for who in persons)
+
+    def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
+        told = (self._low(at), self._low(at + 1)) == ("charged", "that")
+        if told or (self._low(at - 1) in _COURTESIES and self._low(at) != "justice"):
+            return  # NAME charged that it was late; Ms King, but not Mr Justice King
+        low = self.words[at].low
+        for sense in known.get(low, ()) or _with_prefix(low):
+            yield from self._of_sense(at, sense)
 
     def _of_sense(self, at: int, sense: Sense) -> Iterator[PersonDescribed]:
         if sense.near and not (self._is_near(at, sense.near) or self._is_titled(at, sense)):
@@ -493,11 +502,13 @@ class Described:
         return [self.words[name].who] if name < len(self.words) and self.words[name].who else []
 
     def _pronoun(self, at: int) -> list[str]:
-        """Return whom a pronoun means: “I” its quotation's speaker, else who was named before."""
+        """Return whom a pronoun means: “I” its quotation's speaker, else as read, else who was named before."""
         word = self.words[at]
         speaker = self._speaker(word.start)
         if word.low in ("i", "me", "my"):
             return [speaker] if speaker else []
+        if word.start in self.marks.pronouns:
+            return [self.marks.pronouns[word.start]]
         self.guessed = True
         gender = _GENDERS[word.low]
         named = (*(one.who for one in self.words[:at] if one.who), *self.recent)

@@ -95,6 +95,7 @@ def _marks(story: Story) -> StoryMarks:
     names: list[MarkedName] = []
     roles: list[tuple[int, int, str]] = []
     quotes: list[tuple[int, int, str]] = []
+    pronouns: dict[int, str] = {}
     for fragment, mark in source_marks(story):
         place = fragment.in_source(mark.span)
         if mark.kind in PERSON_KINDS:
@@ -106,12 +107,14 @@ def _marks(story: Story) -> StoryMarks:
             if mark.attrs.get("kind") != "indirect":
                 quotes.append((place.start, place.end, speaker))
             if via := Span.read(mark.attrs.get("via", "")):
+                pronouns[via.start] = speaker
                 roles.append((via.start, via.end, speaker))
     people = {name.who for name in names if name.who}
     return StoryMarks(
         sorted(names, key=lambda name: (name.start, -name.end)),
         sorted(role for role in roles if role[2] in people),
         sorted(quote for quote in quotes if quote[2] in people),
+        {at: who for at, who in pronouns.items() if who in people},
         _genders(story.text, names),
     )
 
