@@ -13,6 +13,7 @@ from itertools import islice
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import DATELINE, after_dateline
+from verbatim.content.format.story_file import LEAD_AT_MOST
 from verbatim.core.quotation_marks import ALL
 from verbatim.model import Moment, Span, Story
 from verbatim.newsroom.extent import is_shown
@@ -28,7 +29,7 @@ OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
 NEAR_THE_TOP = 4  # sentences of a text of which another may open
-READ_AT_MOST, MORE_AT_MOST = 72, 3  # words of a lead with the sentences behind it, and their number
+MORE_AT_MOST = 3  # sentences behind a lead, which has at most LEAD_AT_MOST words with them
 # A line that belongs to nothing before it: “[Reuters]”, a turn of a transcript (“ADA VELL: No.”), a dateline.
 APART_LINE = re.compile(rf"\[|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
@@ -52,7 +53,7 @@ def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
 @once()
 def opening_of(edition: Edition, story: Story) -> tuple[Span, ...]:
     """Return the lead of a text with the sentences that the first screen tells after it, found once."""
-    return opening_within(edition, story, READ_AT_MOST)
+    return opening_within(edition, story, LEAD_AT_MOST)
 
 
 def opening_within(edition: Edition, story: Story, words: int) -> tuple[Span, ...]:
@@ -65,7 +66,7 @@ def _lead(edition: Edition, story: Story) -> Iterator[Span]:
     """Yield the sentence that the text opens with, without a last clause that makes it too long."""
     first = _opening(edition, story)
     if first and is_shown(story, first):
-        yield shortened(story, first, READ_AT_MOST)
+        yield shortened(story, first, LEAD_AT_MOST)
 
 
 def _more(edition: Edition, story: Story, lead: Sequence[Span], words: int) -> list[Span]:
@@ -144,7 +145,7 @@ def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool
     is_whole = (
         words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
     )
-    return fewest <= len(words) <= READ_AT_MOST and is_whole and not leans(words[0])
+    return fewest <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:

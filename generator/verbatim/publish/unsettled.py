@@ -76,7 +76,7 @@ _CLAUSE_WITHIN = re.compile(
 )
 _ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
 OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what may come
-DOUBTED, TO_COME = 0.5, 2.0  # how central a sentence has to be to a story (`_central`)
+DOUBTED, TO_COME = 0.5, 2.0  # how central a sentence has to be to its story
 
 
 def looks_ahead(words: str) -> bool:
@@ -109,10 +109,10 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     if not story.lang.startswith("en"):
         return
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
-    found = []
+    shown, found = (*told, *spoken), []
     for span in body_of(edition, story):
-        is_new = is_shown(story, span) and not any(one.meets(span) for one in (*told, *spoken))
-        if is_new and has_words(story, span, WORDS) and _stays_open(edition, story, span):
+        is_fit = is_shown(story, span) and is_new(shown, span) and has_words(story, span, WORDS)
+        if is_fit and _stays_open(edition, story, span):
             central, own = centrality(edition, story, span), span.of(story.text)
             is_settled = not _UNSETTLED.search(own)
             if not is_settled or (_DOUBT.search(own) and central >= DOUBTED):

@@ -100,7 +100,6 @@ A_BLOGS = tuple(name for name in DEFAULTS if name not in ("THEME_STATIC_PATHS", 
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 SECTIONS = ("stories", "topics", "people", "quotes", "timeline", "search")
-HELD = ("CARDS_PER_STORY", "PROFILES", "SOURCE_PUBLISHED", "REPLY_CONTACT")
 LINKED = ("INDEX_SAVE_AS", "PERSON_SAVE_AS", "QUESTION_SAVE_AS", "QUOTE_SAVE_AS", "TOPIC_SAVE_AS")
 
 
@@ -229,16 +228,22 @@ def _addresses(settings: Mapping[str, Any]) -> Iterator[ContentError]:
 
 
 def _values(settings: Mapping[str, Any]) -> Iterator[ContentError]:
-    most, profiles, extent, contact = (settings[name] for name in HELD)
+    most, contact = settings["CARDS_PER_STORY"], settings["REPLY_CONTACT"]
     policies, extents = (", ".join(map(repr, known)) for known in (POLICIES, EXTENTS))
-    is_contact = not contact or CONTACT.fullmatch(str(contact))
-    found = (
-        (type(most) is int and most >= 0, "Write a number of cards: 0, 1, 2 …"),
-        (profiles in POLICIES, f"Write one of {policies}"),
-        (extent in ("", *EXTENTS), f"Write one of {extents}, or leave it empty"),
-        (is_contact, "Write it as editors@news.example or https://news.example/contact"),
-    )
-    for name, (is_right, fix) in zip(HELD, found, strict=True):
+    # By setting: whether its value can be used, and what to write instead.
+    held = {
+        "CARDS_PER_STORY": (type(most) is int and most >= 0, "Write a number of cards: 0, 1, 2 …"),
+        "PROFILES": (settings["PROFILES"] in POLICIES, f"Write one of {policies}"),
+        "SOURCE_PUBLISHED": (
+            settings["SOURCE_PUBLISHED"] in ("", *EXTENTS),
+            f"Write one of {extents}, or leave it empty",
+        ),
+        "REPLY_CONTACT": (
+            not contact or CONTACT.fullmatch(str(contact)),
+            "Write it as editors@news.example or https://news.example/contact",
+        ),
+    }
+    for name, (is_right, fix) in held.items():
         if not is_right:
             yield ContentError(CONF, 0, f"{name} is {settings[name]!r}", fix)
 

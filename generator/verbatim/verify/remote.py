@@ -129,7 +129,6 @@ class Host:
 
     def __init__(self, address: str, seconds: int) -> None:
         self.address, self._seconds = address, seconds
-        self._has_answered = False
         try:
             parts = urlsplit(address)
             self._connection = SCHEMES[parts.scheme.lower()](parts.hostname or "", parts.port, timeout=seconds)
@@ -148,11 +147,12 @@ class Host:
         folder, slash, last = name.rpartition("/")
         asked = f"{self._root}/{folder}{slash}" if last == INDEX else f"{self._root}/{name}"
         path = quote(asked) if name else quote(self._path + self._query, safe=AS_IT_IS)
+        was_open = self._connection.sock is not None
         try:
             try:
                 status, elsewhere, data = self._get(path, most + 1)
             except ConnectionError:  # a server may close an idle connection at any time; the next question opens one
-                if not self._has_answered:
+                if not was_open:
                     raise
                 self.close()
                 status, elsewhere, data = self._get(path, most + 1)
@@ -190,7 +190,6 @@ class Host:
             raise TimeoutError("the server takes too long")
         if isinstance(found[0], Exception):
             raise found[0]
-        self._has_answered = True
         return found[0]
 
     def close(self) -> None:

@@ -108,9 +108,9 @@ def faults_of_value(value: Any, story: str, facts: Facts) -> Iterator[str]:
             waiting += [(inner, about) for inner in one if isinstance(inner, dict | list)]
         elif isinstance(one, dict):
             thing = Thing(one, about, facts)
-            for law in ROW_LAWS:
-                if any(key in one for key in law.keys):
-                    yield from law.faults(thing)
+            for held in ROW_LAWS:
+                if any(key in one for key in held.keys):
+                    yield from held.faults(thing)
             waiting += [(inner, thing.named_story) for inner in one.values() if isinstance(inner, dict | list)]
 
 

@@ -40,17 +40,14 @@ _HAVE = frozenset(("was", "were", "had", "has", "have"))
 
 def dated_part(text: str, sentence: Span, date: Span) -> Span:
     """Return the clause that `date` dates, with what it is about; the sentence where it dates that, or in doubt."""
-    relative = _last(_RELATIVE, text, sentence.start, date.start)
-    found = None
-    if relative is not None:
+    if relative := _last(_RELATIVE, text, sentence.start, date.start):
         found = _relative(text, sentence, date, relative)
     else:
         found = _participial(text, sentence, date) or _timed(text, sentence, date)
     if found is None or _GOES_ON.search(text, found.start, found.end):
         return sentence
-    if _is_quoted(text, sentence, found):
-        return sentence
-    return sentence if _is_told_by_another(text, sentence, found) else _balanced(text, found)
+    is_anothers = _is_quoted(text, sentence, found) or _is_told_by_another(text, sentence, found)
+    return sentence if is_anothers else _balanced(text, found)
 
 
 def _is_quoted(text: str, sentence: Span, part: Span) -> bool:
