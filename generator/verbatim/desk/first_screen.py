@@ -25,9 +25,8 @@ from verbatim.desk.people import person_file
 from verbatim.desk.queue import PossiblePerson, candidates, names_in
 from verbatim.desk.story import StorySnapshot
 from verbatim.model import Quote, Span, Story
-from verbatim.newsroom import join_records, record, record_of
+from verbatim.newsroom import gate, join_records, record, record_of
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.newsroom.gate import ClosedStories, closed_record
 from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.record import quotes_of
 from verbatim.publish.claims import Unheard, is_closed, unheard_sides
@@ -96,7 +95,10 @@ class OpeningDesk:
 
     def __init__(self, state: StorySnapshot, openness: Openness, words: Words) -> None:
         self._state, self._openness, self._words = state, openness, words
-        self.closed = frozenset(row.ref for row in openness.rows(state) if not row.is_open)
+        people = openness.rows(state)
+        self.closed = frozenset(row.ref for row in people if not row.is_open)
+        self.against = {row.ref: [ground for ground in row.grounds if not ground.opens] for row in people}
+        self.queue, self._names = state.queue(), names_in(state.story)
         self.rows = list(self._rows())
 
     @property
@@ -137,7 +139,7 @@ class OpeningDesk:
 
         Of a published story only words whose speaker is established: to name one is a correction, with its reason.
         """
-        story, items = self._state.story, self._state.queue().items
+        story, items = self._state.story, self.queue.items
         heads = {side.words: side.head for side in story.sides}
         found: dict[int, list[Choice]] = defaultdict(list)
         for quote in quotes_of(story):
@@ -155,7 +157,7 @@ class OpeningDesk:
 
     def name(self, choice: Choice) -> str:
         """Return who says a side."""
-        return names_in(self._state.story).get(choice.who, "") or choice.described
+        return self._names.get(choice.who, "") or choice.described
 
     # What readers would see
 
@@ -170,10 +172,9 @@ class OpeningDesk:
         story = replace(story, status="published")  # a draft's page says what is missing
         content = self._state.paths.content
         closed = frozenset(one for one in self.closed if one not in opened)
-        read = closed_record(record_of(story, self._state.ledger), closed)
-        named = {mark.who for mark in read.people_marks} | {one.name for one in read.references}
-        files = {ref: file for ref in named if ref and (file := person_file(content, ref))}
-        stories = ClosedStories({story.id: story}, {story.id: closed})
+        read = gate.closed_record(record_of(story, self._state.ledger), closed)
+        files = {ref: file for ref in {*gate.names_in(read)} if ref and (file := person_file(content, ref))}
+        stories = gate.ClosedStories({story.id: story}, {story.id: closed})
         newsroom = join_records([read], stories, files, {})
         edition = Edition(newsroom, Site("", "", words=self._words), frozenset((story.id,)))
         return edition, edition.newsroom.stories[story.id]
@@ -255,16 +256,16 @@ class OpeningDesk:
 
     def _name(self, sides: Iterable[Choice], edits: Edits) -> None:
         """Say who says sides where an editor named somebody. Raises ContentError where nobody is known."""
-        items, names = self._state.queue().items, names_in(self._state.story)
         named = set[str]()
         for one in sides:
             is_open = bool(one.near and one.who) and one.quote not in named
             if not one.who and not one.described:
                 raise refused(*NO_SPEAKER)
-            if not is_open or one.who not in names:
+            if not is_open or one.who not in self._names:
                 continue
             named.add(one.quote)
-            CLAIMS["speaker"].edit(edits, items[one.quote], Decision("speaker", one.who, names[one.who]))
+            decision = Decision("speaker", one.who, self._names[one.who])
+            CLAIMS["speaker"].edit(edits, self.queue.items[one.quote], decision)
 
     def _story(self, data: bytes, edits: Edits) -> Story:
         """Return the story as it is once its file has these bytes. Raises ContentErrors where it could not be built."""

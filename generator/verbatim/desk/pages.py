@@ -171,12 +171,12 @@ class Pages:
         """Return the page on which the first screen of a story is chosen from its sentences."""
         told, state = self._told(session, story), read_state(self.content, story)
         opening = self.opening(state)
-        against = {one.ref: [by for by in one.grounds if not by.opens] for one in self.openness.rows(state)}
         return self._page(
-            "first.html", state.story, rows=opening.rows, seen=opening.seen, closed=opening.closed, against=against,
-            name=opening.name, as_it_is=_as_it_is, named=first_screen.PARTS, parts=choices.PARTS,
+            "first.html", state.story, rows=opening.rows, seen=opening.seen, closed=opening.closed,
+            against=opening.against, name=opening.name, as_it_is=_as_it_is,
+            named=first_screen.PARTS, parts=choices.PARTS,
             is_undated=state.story.date_basis == "unknown", is_public=state.is_public, held_until=state.held_until,
-            lines=state.queue().open, **told,
+            lines=opening.queue.open, **told,
         )  # fmt: skip
 
     def shown(self, story: str, query: Form, _: Session) -> bytes:
