@@ -28,7 +28,7 @@ def command(content: Path, story: str, words: tuple[str, ...], *, dry: bool) -> 
             return
         clear(content, LOCK)
         apply_changes(content, done.files.after)
-    places = ", ".join(f"{one.start},{one.end}" for one in done.spans)
+    places = ", ".join(one.char for one in done.spans)
     click.echo(f"{story}: covered at {places}, in {len(done.files)} files")
     for path, line in done.left:
         click.echo(f"{path}:{line}: your words still have what is covered. Change them, if it has to go")

@@ -83,7 +83,7 @@ def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redacti
     covered.earlier()
     covered.ledger(ledger.LedgerEntry(story, ledger.REDACTED, 1, day, kind=REDACTION, sha256=before))
     kept = [one for one in slices(file, REDACTED) if is_covered(one.of(text))]
-    covered.story({REDACTED: [" ".join(f"{one.start},{one.end}" for one in sorted({*kept, *spans}))]}, after)
+    covered.story({REDACTED: [" ".join(one.char for one in sorted({*kept, *spans}))]}, after)
     return Redaction(covered.files, tuple(spans), tuple(covered.left()))
 
 

@@ -47,7 +47,7 @@ def _sentences(story: Story) -> Iterator[Choosable]:
     known = Sentences.of(story)
     for at in range(len(known.paragraphs)):
         for number, span in enumerate(known.of_paragraph(at)):
-            yield Choosable(_named(span), " ".join(span.of(story.text).split()), begins=number == 0)
+            yield Choosable(span.char, " ".join(span.of(story.text).split()), begins=number == 0)
 
 
 def _numbers(story: Story) -> Iterator[Choosable]:
@@ -57,10 +57,6 @@ def _numbers(story: Story) -> Iterator[Choosable]:
         words, means = (" ".join(span.of(story.text).split()) for span in (one.span, one.means))
         found.setdefault(one.fragment.partition("-")[0], []).append(f"{words}: {means}")
     return (Choosable(name, " · ".join(words)) for name, words in found.items())
-
-
-def _named(span: Span) -> str:
-    return f"{span.start},{span.end}"
 
 
 class ChosenOrder(NamedTuple):
@@ -76,8 +72,10 @@ class ChosenOrder(NamedTuple):
 
 
 ORDERS = {
-    "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: map(_named, story.brief)),
-    "unknown": ChosenOrder("Unknown", msgid("Still unknown"), _sentences, lambda story: map(_named, story.unknown)),
+    "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: (one.char for one in story.brief)),
+    "unknown": ChosenOrder(
+        "Unknown", msgid("Still unknown"), _sentences, lambda story: (one.char for one in story.unknown)
+    ),
     "numbers": ChosenOrder("Key-Numbers", msgid("Key numbers"), _numbers, lambda story: story.key_numbers),
 }
 # The parts of the page by name, each with what it is called.
@@ -94,7 +92,7 @@ def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choos
         return []
     row, story = ORDERS.get(part), state.story
     asked = questions(state).get(question) if question and row is None else None
-    answers = (_named(one.span) for one in asked.answers if one.story == story.id) if asked else ()
+    answers = (one.span.char for one in asked.answers if one.story == story.id) if asked else ()
     chosen = list(row.chosen(story) if row else answers)
     places = {name: at for at, name in enumerate(chosen, 1)}
     return [one._replace(place=places.get(one.name, 0)) for one in (row.offered if row else _sentences)(story)]

@@ -187,7 +187,7 @@ def _described(edits: Edits, item: Item, decision: Decision) -> None:
     _refuse_description(edits, item, place)
     ends = (at for piece in item.pieces for at in (piece.span.start, piece.span.end - 1))
     is_stated = any(known.around(at)[1].covers(place) for at in ends)
-    before = {"said-by": needed(words), "via": f"{place.start},{place.end}"}
+    before = {"said-by": needed(words), "via": place.char}
     before["basis"] = "stated" if is_stated else "editor"
     _attribute(edits, item, decision, before, {"why": needed(decision.reason or DESCRIBED)})
 

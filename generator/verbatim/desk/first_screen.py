@@ -65,7 +65,7 @@ class Choice(NamedTuple):
     @property
     def value(self) -> str:
         """The slice, as headers have it."""
-        return f"{self.words.start},{self.words.end}"
+        return self.words.char
 
 
 class SentenceRow(NamedTuple):
@@ -344,7 +344,7 @@ def _lines(part: str, chosen: Sequence[Choice], text: str) -> list[str]:
     if part == SIDES:
         return [f"{one.value} {one.head}".strip() for one in chosen] or [NONE]
     spans = (one.words for one in chosen) if part == WHEN else _joined(text, (one.words for one in chosen))
-    return [" ".join(f"{one.start},{one.end}" for one in spans) or NONE]
+    return [" ".join(one.char for one in spans) or NONE]
 
 
 def _joined(text: str, sentences: Iterable[Span]) -> list[Span]:

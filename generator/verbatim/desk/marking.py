@@ -149,7 +149,7 @@ def _attributes(story: Story, part: SelectedPart, kind: MarkKind, said: Decision
         return {**dated(said), **certainty}
     if kind == "number":
         means = _phrase(story, part, said.value)
-        return {"means": f"{means.start},{means.end}"}
+        return {"means": means.char}
     if not said.ref:
         raise refused(msgid("nobody was chosen"), msgid("Choose somebody, or add a new person"))
     return {"of" if kind == "role" else "ref": said.ref}

@@ -50,6 +50,11 @@ class Span(Struct, frozen=True, order=True, gc=False):
         start, _, end = value.partition(",")
         return cls(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
+    @property
+    def char(self) -> str:
+        """The span as files and pages write it, which `read` reads: `753,765`."""
+        return f"{self.start},{self.end}"
+
     def of(self, text: str) -> str:
         """Return the words that this span covers in `text`."""
         return text[self.start : self.end]

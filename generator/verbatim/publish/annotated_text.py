@@ -18,7 +18,7 @@ from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import cited_marks, editors_line, in_story, introduction, note, said_marks
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import headline, slice_of, story_ref
-from verbatim.publish.urls import char, link, source_address, span_of
+from verbatim.publish.urls import link, source_address, span_of
 
 
 class FragmentView(TypedDict):
@@ -110,7 +110,7 @@ class _AnnotatedText:
         return FragmentView(
             anchor=f"f-{fragment.number}",
             kind=fragment.kind,
-            char=char(fragment.source) if fragment.source else "",
+            char=fragment.source.char if fragment.source else "",
             goes_on=goes_on,
             html=self._words(fragment, fragment.source, goes_on) if fragment.source else note(self.edition, fragment),
             quotes=self.quotes.get(fragment.name, []),
@@ -127,7 +127,7 @@ class _AnnotatedText:
             f"fragment fragment--{fragment.kind}" + (" fragment--continued" if goes_on else ""),
             fragment.number,
             self.story.id,
-            char(place),
+            place.char,
             annotated(place, marks, self.tags),
         )
 

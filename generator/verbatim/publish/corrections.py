@@ -510,7 +510,7 @@ def _placed(text: SourceText, place: Span | None, pieces: Sequence[DiffPiece]) -
     at = place.start if place else 0
     for piece in pieces:
         span = Span(at, at + len(piece.text))
-        words = Slice(story=text.name, char=urls.char(span), words=as_html(piece.text), url=text.url, lang=text.lang)
+        words = Slice(story=text.name, char=span.char, words=as_html(piece.text), url=text.url, lang=text.lang)
         views.append(PieceView(words=words, shared=piece.shared))
         at = span.end
     return views

@@ -16,7 +16,7 @@ from verbatim.publish.corrections import ChangeView, change_view, corrections_of
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
-from verbatim.publish.urls import char, quote_address, quote_card, source_place, span_of
+from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 STEPS = (60, 120, 220, 400)
 
@@ -166,7 +166,7 @@ def _without_comma(story: Story, part: PartView) -> PartView:
     shown = claims.without_comma(story.text, span)
     if shown == span or words["words"].endswith(">"):
         return part
-    return {**part, "words": {**words, "char": char(shown), "words": words["words"][: shown.end - span.end]}}
+    return {**part, "words": {**words, "char": shown.char, "words": words["words"][: shown.end - span.end]}}
 
 
 def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart) -> PartView:

@@ -236,7 +236,7 @@ def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
     source = edition.newsroom.stories[story]
-    return Slice(story=story, char=urls.char(span), words=span_as_html(source, span), url=url, lang=source.lang)
+    return Slice(story=story, char=span.char, words=span_as_html(source, span), url=url, lang=source.lang)
 
 
 def picture_view(edition: Edition, picture: Picture | None) -> PictureView | None:

@@ -15,7 +15,7 @@ from verbatim.publish import claims, html, indexes, moments, refs
 from verbatim.publish.edition import Edition, fact
 from verbatim.publish.page import Page, PageValues, page, page_meta
 from verbatim.publish.quotations import quote_view
-from verbatim.publish.urls import LABELS, SEARCH, char, span_of, way
+from verbatim.publish.urls import LABELS, SEARCH, span_of, way
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
 BLANKS = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
@@ -208,7 +208,7 @@ def _words(edition: Edition, words: refs.Slice) -> ResultWords:
 
 
 def _of_source(story: Story, place: Span) -> ResultWords:
-    words = ResultWords(story=story.id, char=char(place), words=place.of(story.text), lang=story.lang)
+    words = ResultWords(story=story.id, char=place.char, words=place.of(story.text), lang=story.lang)
     if marks := html.markdown_marks(story, place):
         words["marks"] = [(_units(story, place.start, one.start), _units(story, place.start, one.end)) for one in marks]
     return words

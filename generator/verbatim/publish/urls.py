@@ -55,11 +55,6 @@ class Crumb(TypedDict):
     url: str  # site address
 
 
-def char(span: Span) -> str:
-    """Return a slice's offsets as payloads hold them: `a,b`."""
-    return f"{span.start},{span.end}"
-
-
 class _Placed(TypedDict):
     char: str
 
@@ -126,7 +121,7 @@ def earlier_text(story: str, number: int) -> str:
 
 def cite(edition: Edition, story: str, span: Span) -> str:
     """Return the address of a slice of a source for a `cite` attribute."""
-    return edition.site.url_of(f"{source_address(story)}#char={char(span)}")
+    return edition.site.url_of(f"{source_address(story)}#char={span.char}")
 
 
 def quote_address(edition: Edition, quote: Quote) -> str:
@@ -168,7 +163,7 @@ def source_place(edition: Edition, story: str, span: Span) -> str:
     """Return the address of a marked slice in the text of its story's page; near it, where that does not show it."""
     if not is_shown(edition.newsroom.stories[story], span):
         return fragment_place(edition, story, span)
-    return f"{story_address(edition.newsroom.stories[story])}#char={char(span)}"
+    return f"{story_address(edition.newsroom.stories[story])}#char={span.char}"
 
 
 def fragment_place(edition: Edition, story: str, span: Span) -> str:

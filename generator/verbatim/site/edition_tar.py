@@ -385,7 +385,7 @@ class PublicStory:
             if name == "source-published" or (name == "translation-of" and value not in self._build.listed):
                 continue
             is_part = self._shown.part is not None and name in slices
-            told = " ".join(f"{one.start},{one.end}" for one in slices[name]) if is_part else value
+            told = " ".join(one.char for one in slices[name]) if is_part else value
             lines.append((key, told or "none" if is_part else told))
         extent = [("Source-Published", self._shown.extent)] if self._shown.part else []
         return headers.format_head([*lines, *extent]) + head.body

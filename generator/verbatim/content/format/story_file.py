@@ -190,7 +190,7 @@ def check_redacted(file: StoryFile, text: str) -> tuple[Span, ...]:
     spans = slices(file, REDACTED)
     for span in spans:
         if not is_covered(span.of(text)):
-            place = f"{span.start},{span.end}"
+            place = span.char
             fix = f"Run verbatim redact {file.story} {place}, or take the place out of the line"
             raise file.head.fault(REDACTED, f"{REDACTED}: {place} can still be read in the source", fix)
     return tuple(spans)

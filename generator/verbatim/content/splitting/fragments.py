@@ -209,11 +209,7 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
         *_quotes(reading, text),
         *(mark for person in people_in(reading, text) for mark in _mentions(person)),
         *(_moment(date) for date in reading.dates if date.moment),
-        *(
-            Mark(number.span, "number", "", {"means": f"{number.means.start},{number.means.end}"})
-            for number in reading.numbers
-            if number.key
-        ),
+        *(Mark(number.span, "number", "", {"means": number.means.char}) for number in reading.numbers if number.key),
     ]
     named = {person.id for person in reading.people} | {row.speaker_id for row in reading.quotes if row.speaker_id}
     return tuple(_without_lost(nest_marks(found), named, text))
@@ -284,7 +280,7 @@ def _quote_attributes(row: QuoteFound, ids: Mapping[str, str]) -> dict[str, str]
     attrs = {
         "speaker": row.speaker_id or "",
         "said-by": "" if row.speaker_id else row.speaker or "",
-        "via": f"{row.via.start},{row.via.end}" if row.via else "",
+        "via": row.via.char if row.via else "",
         "basis": row.basis,
         "grade": str(row.grade or ""),
         "kind": "" if row.kind == "direct" else row.kind,
@@ -307,7 +303,7 @@ def _moment(date: DateFound) -> Mark:
     if date.people:
         attrs["people"] = " ".join(date.people)
     if date.same:
-        attrs["same"] = f"{date.same.start},{date.same.end}"
+        attrs["same"] = date.same.char
     return Mark(date.span, "moment", "", attrs)
 
 

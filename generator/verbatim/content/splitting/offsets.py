@@ -51,7 +51,7 @@ class OffsetMap:
         """Return a slice written `a,b` moved; empty if its words are gone, or if it is not a slice."""
         before = Span.read(value)
         span = self.move(before) if before else None
-        return f"{span.start},{span.end}" if span else ""
+        return span.char if span else ""
 
     def move_fragment(self, fragment: Fragment) -> Fragment:
         """Return a fragment with its own slice, if it still exists, and those that its marks name moved."""

@@ -276,7 +276,7 @@ def _story_file(
 
 
 def _slices(spans: Iterable[Span]) -> str:
-    return " ".join(f"{span.start},{span.end}" for span in spans) or NONE
+    return " ".join(span.char for span in spans) or NONE
 
 
 def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:

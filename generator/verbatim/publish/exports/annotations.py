@@ -64,7 +64,7 @@ def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     for person in edition.people_by_story.get(story.id, []):
         for span in refs.mentions_in(edition, person, story.id):
             body = [_text("tagging", person.kind), *_who(edition, person)]
-            yield _annotation(f"{own}#char={urls.char(span)}", "identifying", body, [_target(edition, story, span)])
+            yield _annotation(f"{own}#char={span.char}", "identifying", body, [_target(edition, story, span)])
 
 
 def _who(edition: Edition, person: Person) -> list[JsonObject]:

@@ -90,10 +90,10 @@ def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     yield from (f"STATUS:{CERTAINTIES[moment.certainty].calendar}", "TRANSP:TRANSPARENT")
     if edition.site.url:
         yield f"URL:{edition.site.absolute(urls.moment_address(edition, moment))}"
-    yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={urls.char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
+    yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={moment.sentence.char}", f"X-VERBATIM-DATE:{moment.date}")
     for place in moment.also:
         told = _escaped(place.sentence.of(story.text))
-        yield f'X-VERBATIM-ALSO;X-SOURCE="{story.id}.txt#char={urls.char(place.sentence)}":{told}'
+        yield f'X-VERBATIM-ALSO;X-SOURCE="{story.id}.txt#char={place.sentence.char}":{told}'
     if when:
         yield f"X-VERBATIM-WHEN:{_escaped(when)}"
     yield "END:VEVENT"

@@ -100,7 +100,7 @@ class Tags:
 
     def _place(self, span: Span) -> str:
         """Return the attribute `id="char=a,b"`; of several marks over the same words only the first has it."""
-        name = urls.char(span)
+        name = span.char
         if not self._places or name in self._taken:
             return ""
         self._taken.add(name)
