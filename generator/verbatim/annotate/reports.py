@@ -46,6 +46,7 @@ _INTRODUCTION = lang.reach("opening participle")
 _AGENT = lang.reach("passive to its agent")
 _SHARING = lang.reach("verbs that share a subject")
 _LEADING_REACH = lang.reach("leading verb to its verb of saying")
+_QUOTED = lang.reach("quoted person to “as saying”")
 _FARTHEST_AS = lang.reach("verb of judging to its quotation")
 
 _BARRIERS = frozenset((",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", *"—–", "--"))
@@ -79,7 +80,9 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or _is_mentioned(doc, verb, saying, source):
             continue
-        if source.last != verb and not _only_names(doc, verb, saying, source):
+        if source.last == verb or _quotes_anothers(doc, verb, saying):
+            continue
+        if not _only_names(doc, verb, saying, source):
             modifies = saying.form == "ing" and source.last == verb - 1 and saying.takes != "judge"
             found.append(SpeechReport(verb, saying, source, None if modifies else _outer(doc, source, verb, found)))
     return tuple(found)
@@ -191,6 +194,15 @@ def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bo
     return before not in ("what", "which", ",", "who", "that")
 
 
+def _quotes_anothers(doc: AnalysedText, verb: int, saying: Cue) -> bool:
+    """Return whether a verb only quotes somebody as saying the words before it: “…,” a paper quoted her as saying."""
+    active = saying.lemma in ("quote", "cite") and not follows_any(doc, verb, lang.short("be"))
+    for at in range(verb + 1, min(verb + _QUOTED, doc.ceiling(verb) - 1)) if active else ():
+        if doc.tokens[at].low == "as" and cue(doc.tokens[at + 1].low) is not None:
+            return at + 2 >= doc.ceiling(verb) or doc.tokens[at + 2].kind == "punct"
+    return False
+
+
 def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     """Return whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
     before, first, last = doc.tokens[verb - 1], doc.tokens[subject.first], doc.tokens[subject.head_last]
@@ -262,6 +274,7 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
     lead = doc.tokens[max(doc.floor(verb), verb - 2) : verb]
     # never admitting, not once referring, without saying
     never = saying.form == "ing" and any(token.kind == "neg" or token.low == "without" for token in lead)
+    never = never or (saying.form == "base" and bool(lead) and lead[-1].among("have"))  # they have intimate knowledge
     if never or (lead and lead[-1].low in lang.words("seeming")) or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
@@ -333,6 +346,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     if subject is closing and before.low == "," and saying.takes == "speech":
         return closing
     resumed = doc.tokens[max(doc.floor(verb), verb - 2)].kind == "dash"  # a loan that NAME took - and says it is lost
+    if before.low == "did" and verb - 1 > doc.floor(verb):  # NAME did not answer but did say
+        before = doc.tokens[verb - 2]
     if subject is None and not resumed and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])

@@ -453,7 +453,9 @@ def _next_report(
 
 def _quotes_a_sentence(doc: AnalysedText, edge: int) -> bool:
     """Return whether the clause that begins at `edge` goes on with a whole sentence in marks."""
-    near = range(edge, min(edge + _REACH_QUOTED, doc.ceiling(edge)))
+    last = doc.ceiling(edge)
+    last += last < len(doc.tokens) and doc.tokens[last - 1].low == ":"  # in a paragraph of its own
+    near = range(edge, min(edge + _REACH_QUOTED, last))
     quote = next((at for at in near if doc.tokens[at].kind == "quote"), -1)
     return quote > edge and doc.tokens[quote - 1].low in (",", ":") and doc.quoted_words(quote)[0].isupper()
 

@@ -51,7 +51,7 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
         return True
     if _gives_account(doc, report, words):
         return True
-    speaks = report.cue.takes in ("speech", "aside") and _may_speak(doc, report, words[0])
+    speaks = report.cue.takes in ("speech", "aside") and _may_speak(doc, report, words[0], causes=holds_verb(words))
     return speaks and _is_clause(doc, report, first, words)
 
 
@@ -135,8 +135,10 @@ def _gives_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Toke
     return not parted and len(words) > _FEWEST_TOLD and is_linked
 
 
-def _may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
+def _may_speak(doc: AnalysedText, report: SpeechReport, opening: Token, *, causes: bool) -> bool:
     """Return whether the source can speak, and its verb is no noun; `opening` is the first token of the words.
+
+    Behind “as” the words must say why (`causes`): she left, as she said the dam would break.
 
     >>> told("The early towns and state that follow on the map are small.")
     """
@@ -144,10 +146,14 @@ def _may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
     if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
         return False
     before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
+    dated = before is not None and before.among("dependent") and report.source.last == report.verb - 1
+    placed = before is not None and before.kind in ("prep", "to") and not dated  # but after the mill said so
+    if described and placed and report.cue.form != "ing":
         return False  # her appointment to the committee suggests
     if before is not None and before.low == "as" and report.source.first < report.verb:
-        return False  # it rained, as she said at the outset
+        coming, noun = doc.tokens[report.verb + 1], report.cue.lemma in lang.words("nounlike")
+        if noun or opening != coming or coming.kind not in ("det", "pron", "name") or not causes:
+            return False  # it rained, as she said at the outset
     known = not described or is_source(doc, report.source)
     if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
         return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE

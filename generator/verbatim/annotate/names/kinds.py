@@ -152,6 +152,7 @@ def _is_no_name(words: Sequence[str]) -> bool:
         or words[-1].lower().endswith(_ABSTRACT)
         or _PLURAL_ACRONYM.fullmatch(words[-1])
         or _is_a_people(words)
+        or (len(words) > 1 and words[0] in lang.short("storms"))
     ):
         return True
     if len(words) == 1 and len(words[0]) > _LONGEST_ACRONYM and words[0].isupper() and lang.is_common(words[0].lower()):
@@ -355,7 +356,9 @@ def ends_commonly(words: Sequence[str]) -> bool:
 
 def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     """Return the kind that the words of a name show by themselves, by a list or by their letters."""
-    if listed_place(text) or (words[0] in lang.short("region_words") and listed_place(" ".join(words[1:]))):
+    county = len(words) == _SHORT and words[0] in lang.short("counties") and not lang.is_common(words[1].lower())
+    region = words[0] in lang.short("region_words") and listed_place(" ".join(words[1:]))
+    if county or region or listed_place(text):
         return "place"
     if _is_listed_body(text, words):
         return "organisation"

@@ -280,8 +280,11 @@ def _is_common(text: str, token: Token) -> bool:
     short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
     roles = lang.words("roles")
     one = token.low.removesuffix("s")
-    crowds = token.text in lang.words("organisations") and lang.is_common(one)  # Workers, Voters
+    bodies = lang.words("organisations")
+    crowds = token.text in bodies and lang.is_common(one)  # Workers, Voters
+    crowds = crowds or lang.base_form(token.low).title() in bodies - {token.text}  # Parties
     opens = bool(token.opens) or text[max(0, token.start - 1) : token.start] in _BEFORE_NICKNAME
+    opens = opens or text[max(0, token.start - 2) : token.start] == ": "  # A scar: Parties slam the mill
     held = one in roles and token.text.removesuffix("s") not in lang.words("peoples")  # but Republicans
     holders = opens and token.low.endswith("s") and (held or crowds)
     return short or token.low in roles or holders or (cue(token.low) is not None and bool(token.opens))
@@ -328,7 +331,7 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
         return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
     if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
-        return first + 1
+        return first + 1 + (last > first + 1 and _is_title(tokens, first + 1, leads=True))  # DA MP Ann Lee
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         led = " ".join(token.text for token in tokens[first + 1 : last + 1])
         party = led in _CHAMBERS and tokens[first].among("parties")
@@ -370,9 +373,11 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee.
 
-    Or behind what somebody is head of: director of Public Affairs Ann Lee.
+    Or behind what somebody is head of or sent to: director of Public Affairs Ann Lee, envoy for Syria Ann Lee.
     """
-    heads = first > 1 and not tokens[first].opens and tokens[first - 1].low == "of" and is_role(tokens[first - 2].low)
+    led = first > 1 and not tokens[first].opens and is_role(tokens[first - 2].low)
+    sent = led and tokens[first - 1].low in ("for", "to") and listed_place(tokens[first].text)
+    heads = sent or (led and tokens[first - 1].low == "of")
     for at in range(first + 1, last):
         if is_given_name(tokens[at].text) or tokens[at - 1].text in lang.short("ranks"):
             before = tokens[first:at]

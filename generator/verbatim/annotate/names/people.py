@@ -134,7 +134,7 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def folded(words: Sequence[str]) -> str:
-    """Return words without accents, in lower case: the same for José and Jose."""
+    """Return words without accents, in lower case: the same for José and Jose, O’Lund and O'Lund."""
     return _folded(" ".join(words))
 
 
@@ -142,6 +142,7 @@ def folded(words: Sequence[str]) -> str:
 def _folded(words: str) -> str:
     if words.isascii():
         return words.lower()
+    words = words.replace("’", "'")
     plain = unicodedata.normalize("NFD", words)
     return "".join(char for char in plain if not unicodedata.combining(char)).lower()
 

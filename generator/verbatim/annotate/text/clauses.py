@@ -52,11 +52,11 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
     at, denied = verb - 1, False
     if tokens[at].low == "ago":  # less than two weeks ago said
         return None
-    while at >= floor and _is_skipped(tokens, at, floor):
+    while at >= floor and ((dated := _time_start(tokens, at, floor)) <= at or _is_skipped(tokens, at, floor)):
         denied = denied or tokens[at].kind == "neg"
         if tokens[at].opens:
             return None
-        at -= 1
+        at = min(dated, at) - 1
     if at < floor:
         return None
     subject = _subject_at(tokens, at, verb, floor)
@@ -116,6 +116,27 @@ def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | 
     return outer if outer is not None and outer.form == "name" else None
 
 
+def _time_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+    """Return where a date that ends at `last` begins, the token behind it where none ends there.
+
+    Thus NAME on Monday, 27 February said; NAME later that day said.
+    """
+    first, dated = last + 1, False
+    while first - 2 >= floor:
+        token, before = tokens[first - 1], tokens[first - 2]
+        is_time = token.kind == "time" or (token.low in lang.words("units") and before.among("same_day"))
+        is_number = token.kind == "num" and token.text.isdigit()
+        if not is_time and not is_number and not (token.low == "," and first <= last and before.kind == "time"):
+            break
+        dated = dated or is_time
+        first -= 1
+    while dated and first - 2 >= floor and tokens[first - 1].among("same_day"):
+        if tokens[first - 1].low in ("late", "early") and not tokens[first].text[0].isupper():
+            break  # the late night show
+        first -= 1
+    return first - (tokens[first - 1].low in ("on", "in")) if dated else last + 1
+
+
 def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Return whether a word between a subject and its verb is an auxiliary, an adverb, a day or the like."""
     token, after = tokens[at], tokens[at + 1]
@@ -123,10 +144,6 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
         return True
     if token.low.endswith(("self", "selves")) and at > floor:  # the mill itself said
         return True
-    if token.low in ("late", "early"):  # late Friday said
-        return after.kind == "time" and after.text[0].isupper()
-    if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
-        return token.low in ("on", "in", "last", "this") and after.kind == "time"
     if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind in ("aux", "name", "pron"):
         return True  # they have all said, farmers in Vell all agree
     return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
@@ -144,9 +161,10 @@ def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None
     inner, head = noun_before(tokens, phrase.last, floor), tokens[phrase.head_last].low
     who = "who" in (tokens[last + 1].low, tokens[last + 2].low) and head in lang.words("saying_nouns")
     placed = inner is not None and tokens[inner.first - 1].among("placing") and not who
-    if inner is None or inner.form != "name" or placed:
+    agent = inner is not None and tokens[inner.first - 1].low == "by" and not may_speak_as(head)
+    if inner is None or (inner.form != "name" and not agent) or placed:
         return phrase
-    return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called
+    return phrase if may_speak_as(head) and not who else inner  # a reply from NAME, who called; stopped by guards, who
 
 
 def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
@@ -168,7 +186,8 @@ def _described_without_end(tokens: Sequence[Token], role: Phrase, verb: int, flo
     outer = noun_before(tokens, role.first - 2, floor)
     if outer is None or outer.form != "name" or (verb + 1 < len(tokens) and tokens[verb + 1].low == ","):
         return None  # NAME, an aide said, was late
-    return outer if outer.first == floor or tokens[outer.first - 1].kind in ("quote", "that") else None
+    opened = tokens[floor].low.endswith("ing") and tokens[outer.first - 1].low == "," and tokens[verb + 1].low == ":"
+    return outer if opened or outer.first == floor or tokens[outer.first - 1].kind in ("quote", "that") else None
 
 
 def _phrase_ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:

@@ -112,7 +112,10 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
-        if tokens[first - 1].low == "of" and is_role(tokens[first - 2].low) and _ends_in_name(tokens, phrase):
+        held = tokens[first - 1].low == "of" or (
+            tokens[first - 1].low in ("for", "to") and lang.listed_place(tokens[phrase.head_first].text)
+        )
+        if held and is_role(tokens[first - 2].low) and _ends_in_name(tokens, phrase):  # envoy for Syria NAME
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
             near = outer[0] < first - 2 and tokens[first - 2].low in lang.short(
@@ -148,8 +151,10 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         return last, "pronoun"
     if token.kind == "pron2":
         return last, "description"
-    if token.kind == "name":
-        first = _role_start(tokens, name_start(tokens, last, floor), floor)
+    first = name_start(tokens, last, floor) if token.kind == "name" else last
+    office = _is_office(tokens, first, last)
+    if token.kind == "name" and not office:
+        first = _role_start(tokens, first, floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
         described = first - 1 > floor and tokens[first - 1].kind in ("word", "adj") and not tokens[first].opens
@@ -159,9 +164,17 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         return first - (article or counted), "name"
     if token.kind == "det" and token.among("standing_alone"):
         return last, "description"
-    if token.kind not in ("word", "num", "adj"):
+    if token.kind not in ("word", "num", "adj") and not office:
         return None
     return _description_start(tokens, last, floor), "description"
+
+
+def _is_office(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether words in capitals behind a possessive are an office, and no name: the mill’s Regional Director."""
+    words = tokens[first : last + 1]
+    owned = first > 0 and not tokens[first].opens and tokens[first - 1].kind == "poss"
+    plain = all(lang.is_common(token.low) and not is_given_name(token.text) for token in words)
+    return owned and plain and is_role(tokens[last].low)
 
 
 def _is_compound(token: Token) -> bool:

@@ -15,6 +15,7 @@ from verbatim.model import Span
 _LINE = re.compile(r"[^\r\n\u2028\u2029]++")
 _WRAPPED_SHARE = 0.25
 _STOP = re.compile(r"[.!?…]++(?:[”’\"'»)\]]|[ \u00a0\u2009\u200a\u202f]”(?!\w))*+")  # ‘… late.’ ” is set apart
+_WITHOUT_SPACE = re.compile(r"(?<=[a-z])[.!?][“”\"](?=[A-Z][a-z]* )")
 _BEFORE_WORD = re.compile(r"[\s“‘\"'«„(\[—–-]")
 _WORD = re.compile(r"[\w’'.]+")
 # A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …
@@ -85,14 +86,28 @@ def is_caption(paragraph: str) -> bool:
 def sentences_within(text: str, paragraph: Span) -> list[Span]:
     """Return the sentences of a stretch that lies within a paragraph."""
     spans = []
-    start = paragraph.start
+    start = counted = paragraph.start
+    marks = 0
     for stop in _STOP.finditer(text, start, paragraph.end):
-        if _ends_sentence(text, stop, paragraph):
-            spans.append(Span(start, stop.end()))
-            start = stop.end()
+        marks, counted = marks + text.count('"', counted, stop.start()), stop.start()
+        end = _end_at_mark(text, stop, closes=marks % 2 == 1) or stop.end()
+        if end < stop.end() or _ends_sentence(text, stop, paragraph):
+            spans.append(Span(start, end))
+            start = end
             while text[start].isspace():
                 start += 1
     return [*spans, Span(start, paragraph.end)]
+
+
+def _end_at_mark(text: str, stop: re.Match[str], *, closes: bool) -> int:
+    """Return where a sentence ends beside a quotation mark without a space, 0 where it does not: It held.“No.”She left.
+
+    `closes` says whether a straight mark would end a quotation there.
+    """
+    if _WITHOUT_SPACE.match(text, stop.start()) is None:
+        return 0
+    mark = stop.start() + 1
+    return mark if text[mark] == "“" or (text[mark] == '"' and not closes) else mark + 1
 
 
 def heading(text: str, paragraph: Span) -> Span | None:
@@ -104,7 +119,7 @@ def heading(text: str, paragraph: Span) -> Span | None:
 
 def _ends_sentence(text: str, stop: re.Match[str], paragraph: Span) -> bool:
     end = stop.end()
-    if end >= paragraph.end or not text[end].isspace():
+    if end >= paragraph.end or not (text[end].isspace() or _WITHOUT_SPACE.match(text, stop.start())):
         return False
     after = _word_after(text, end, paragraph.end)
     if after[:1].islower():

@@ -257,7 +257,14 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
     if token.text.isupper() and len(token.text) > 1:
         known = token.low in small or token.low in lang.words("closed")
         return known or (_is_shouted(token, following) and token.text not in inside)
-    if not token.opens or token.text in inside or _is_listed(token) or token.low.rstrip(".") in lang.words("titles"):
+    of_office = following is not None and following.kind == "name" and following.among("ministers")  # Housing Secretary
+    if (
+        not token.opens
+        or of_office
+        or token.text in inside
+        or _is_listed(token)
+        or token.low.rstrip(".") in lang.words("titles")
+    ):
         return False
     counted = "-" in token.text and token.low.partition("-")[0] in lang.words("numerals")  # Three-in-five farmers
     if counted or token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
