@@ -13,6 +13,9 @@ from verbatim.newsroom.extent import masked
 from verbatim.publish.claims import advice_on_sides, shown_sides
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import FirstScreen
+from verbatim.publish.single_pages import front_page
+from verbatim.publish.story_page import article_payload
+from verbatim.publish.voices import Voice
 
 pytestmark = pytest.mark.usefixtures("lead_alone")
 
@@ -699,3 +702,22 @@ def test_an_answer_that_somebody_declined_gives_way(declined: str, other: str) -
     text = f"{LEAD}\n{declined} {other} The night was long."
     unknown = tuple(at(one, text) for one in (declined, other) if "declined" in one)
     assert [str(one["words"]) for one in of(story("mill", text, [], unknown=unknown)).open] == [other]
+
+
+def test_the_front_page_and_a_shared_link_show_who_is_heard_first_in_words_of_their_own() -> None:
+    for quotes, heard in (([*QUOTES[:1], QUOTES[3]], "q-1"), (QUOTES[1:2], "")):
+        one = made(*quotes)
+        held = edition(one)
+        voice, head = front_page(held).payload["voice"], article_payload(held, one)["meta"]
+        assert isinstance(voice, Voice) == bool(heard)
+        assert (voice.quote["id"] if isinstance(voice, Voice) else "") == heard
+        assert head["og_image"] == (f"https://record.example/cards/{heard}.png" if heard else "")  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("pieces", "heard"), [
+    (["“Lampan stod i ullen hela natten. Men den var torr.”"], 1), (["“Lampan stod i ullen,”", "“och den brann.”"], 0),
+])  # fmt: skip
+def test_in_a_language_that_is_not_read_a_quotation_is_heard_whole_or_not(pieces: list[str], heard: int) -> None:
+    text = "Kvarnen vid ån brann i natt, efter tre dygn.\n" + " sade Ada Vell, ".join([*pieces, ""])
+    parts = [said(words, "q-1", "ada", part=str(at)) for at, words in enumerate(pieces, 1)]
+    assert len(of(story("mill", text, [ADA, *parts], lang="sv")).sides) == heard

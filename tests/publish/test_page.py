@@ -8,7 +8,7 @@ import pytest
 from tests.made import SITE, edition, pages, person, said, story
 from verbatim.publish import Edition
 from verbatim.publish.index_pages import index_page, year_starts
-from verbatim.publish.page import Meta, paginated, story_meta
+from verbatim.publish.page import Meta, paginated, story_meta, with_card
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
 
@@ -30,14 +30,14 @@ TWO = story(
 
 
 def meta_of(held: Edition, title: str = "Lamps") -> Meta:
-    return story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", title, None)
+    return story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", title)
 
 
 def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
     held = edition(TWO)
     for name, words in (("q-0", "Bo Lind: “It is so”"), ("q-1", "Ada Vell: “We shan’t dim")):
-        view = quote_view(held, held.newsroom.quotes[name])
-        meta = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps", view)
+        meta = meta_of(held)
+        with_card(held, meta, quote_view(held, held.newsroom.quotes[name]))
         assert meta["og_image"] == f"https://record.example/cards/{name}.png"
         assert meta["og_image_alt"].startswith(words)
 

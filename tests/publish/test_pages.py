@@ -80,22 +80,9 @@ def test_the_story_is_told_whole() -> None:
     }  # fmt: skip
 
 
-def test_the_strongest_quotation_is_spoken_by_somebody_named() -> None:
-    assert article_payload(edition(ROPE), ROPE)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]
-
-
 def test_the_front_page_names_those_who_are_quoted_and_no_others() -> None:
     rows = by_address(ROPE)["index.html"].payload["people"]
     assert [row["person"]["id"] for row in rows] == ["nils"]  # type: ignore[attr-defined]
-
-
-def test_a_persons_words_are_stronger_than_an_organisations() -> None:
-    marks = [
-        said("“Lift”", "q-2", "mara"), mark("Mara Lind", "organisation", ref="mara"),
-        said("“No”", "q-1", "nils"), person("Nils Dahl,", "nils"),
-    ]  # fmt: skip
-    made = story("rope", TEXT, marks)
-    assert article_payload(edition(made), made)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]
 
 
 def test_a_profile_tells_roles_and_who_else_is_there() -> None:

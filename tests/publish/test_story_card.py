@@ -39,18 +39,6 @@ def test_a_number_whose_clause_names_the_teller_itself_is_told_without_them() ->
     assert who(numbered(told, mark("40", "number", means=f"0,{len(text) - 1}"), JON, text=text)) == [None]
 
 
-def test_the_words_that_stand_for_a_story_are_more_than_a_few() -> None:
-    few, more = "“ruin the mine”", "“The mine needs a road, a wall and a lamp before the winter comes to us.”"
-    lines = (
-        f"Jon Dell told everybody who came to the inn of Lind by the river that the road would {few}.\n"
-        f"{more} said Mara Lind."
-    )
-    made = story("mine", lines, [JON, MARA, said(few, "q-1", "jon-dell", "mixed"), said(more, "q-2", "mara-lind")])
-    best = story_card(edition(made), made)["strongest"]
-    assert best
-    assert best["id"] == "q-2"
-
-
 @pytest.mark.parametrize("marks", [
     [said("“The mine needs", "q-1", "mara-lind")],
     [mark("“The mine needs 40 men,”", "quote", "q-1", candidates="mara-lind", basis="none")],

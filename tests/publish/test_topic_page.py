@@ -430,7 +430,10 @@ def test_words_that_may_not_be_heard_in_short_are_heard_where_nobody_else_is() -
 
 
 def test_who_says_nothing_of_the_matter_is_not_heard_on_the_first_screen() -> None:
-    words = "“I am glad of every dry morning that I get”", "“The nets in the harbour had a good deal to do with that”"
+    words = (
+        "“I am glad of every dry summer that a farmer gets”",
+        "“The nets in the harbour had a good deal to do with that”",
+    )
     views = [topic("The nets", spoken(one, "Ada Vell", "ada")) for one in words]
     assert [([bool(one.best) for one in view.speakers], heard(view)) for view in views] == [([True], [])] * 2
 

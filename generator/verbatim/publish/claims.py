@@ -450,10 +450,13 @@ def lone_sentences(edition: Edition, quote: Quote) -> Iterator[Span]:
 
     Each stands in quotation marks and begins as a sentence does, without words of the reporter within it. It asks
     nothing, supposes nothing where others follow, and nothing shows that these take it back. Nothing is known of how
-    languages but English turn a sentence.
+    languages but English turn a sentence: in these a quotation stands whole.
     """
     story, claim = edition.newsroom.stories[quote.story], claim_of(edition, quote)
-    if not claim.stands_alone or quote.corrections or not story.lang.startswith("en"):
+    if not claim.stands_alone or quote.corrections:
+        return
+    if not story.lang.startswith("en"):
+        yield from claim.words if claim.form == "quoted" and len(claim.words) == 1 else ()
         return
     known = edition.sentences(story)
     marked = [piece for piece in claim.words if story.text[max(0, piece.start - 1) : piece.start] in MARKS]

@@ -115,6 +115,11 @@ class FirstScreen(NamedTuple):
         )
 
 
+def quoted(edition: Edition, story: Story) -> Voice | None:
+    """Return who stands for a story: the first of its first screen with words of their own."""
+    return next((one for one in FirstScreen.of(edition, story).sides if not one.reported), None)
+
+
 def later_text(edition: Edition, story: Story) -> tuple[TopicRef | None, StoryRef | None]:
     """Return a topic of a story, and the topic's newest text where that is later; of several topics one that has it."""
     found: list[tuple[TopicRef, StoryRef | None]] = []

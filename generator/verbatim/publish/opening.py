@@ -22,8 +22,8 @@ from verbatim.newsroom.timeline import is_long_before
 from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, is_closed, leans, without_last_clause
 from verbatim.publish.edition import Edition, once
-from verbatim.publish.glance import TELLING
 
+TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")  # what may tell something
 STEM = 7  # letters that words of one kind share: respect, respectability
 OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say

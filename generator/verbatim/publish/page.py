@@ -122,7 +122,7 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
     )
 
 
-def story_meta(edition: Edition, story: Story, address: str, title: str, card: quotations.QuoteView | None) -> Meta:
+def story_meta(edition: Edition, story: Story, address: str, title: str) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     meta = page_meta(edition, title, address)
     meta["title"] = html.on_one_line(title) or edition.site.name
@@ -130,8 +130,6 @@ def story_meta(edition: Edition, story: Story, address: str, title: str, card: q
     meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or html.plain(story.title)
     add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
-    if card:
-        with_card(edition, meta, card)
     return meta
 
 

@@ -14,11 +14,12 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes, refs, timeline_page, topic_page
 from verbatim.publish.edition import Drafts, Edition, fact
 from verbatim.publish.embedding import FormsView, forms
+from verbatim.publish.first_screen import FirstScreen, quoted
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
-from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import StoryCard, story_card
 from verbatim.publish.urls import DATABASE, FORMS, FRONT, Crumb, crumb
+from verbatim.publish.voices import Voice
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 3
@@ -38,12 +39,20 @@ class FrontTotals(TypedDict):
     drafts: int  # not capped
 
 
+class SecondView(NamedTuple):
+    """A story beside the lead."""
+
+    story: StoryCard  # as lists show it
+    voice: Voice | None  # who is heard in it
+
+
 class FrontValues(TypedDict):
     """The front page."""
 
     lead: StoryCard | None  # None on a site without stories
-    lead_quote: QuoteView | None  # the words that the lead is shown with
-    seconds: list[StoryCard]  # the two stories beside the lead
+    opening: FirstScreen | None  # of the lead: what happened
+    voice: Voice | None  # who is heard beside the lead
+    seconds: list[SecondView]  # the two stories beside the lead
     latest: list[StoryCard]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
     topics: list[topic_page.TopicCard]  # the topics with the newest stories
@@ -66,15 +75,16 @@ class FrontChoice(NamedTuple):
 def front_page(edition: Edition) -> Page:
     """Return the front page."""
     stories = indexes.listed_stories(edition)
-    chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
+    chosen = choose(stories, lambda story: quoted(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
-    lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
+    voice = quoted(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), _drafts(edition)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
     payload = FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
-        lead_quote=lead_quote,
-        seconds=[story_card(edition, story) for story in chosen.seconds],
+        opening=FirstScreen.of(edition, chosen.lead) if chosen.lead else None,
+        voice=voice,
+        seconds=[SecondView(story_card(edition, story), quoted(edition, story)) for story in chosen.seconds],
         latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         featured=len(chosen.featured),
         topics=_topics(edition),
@@ -91,8 +101,8 @@ def front_page(edition: Edition) -> Page:
         ),
     )
     meta = page_meta(edition, "", "")
-    if lead_quote:
-        with_card(edition, meta, lead_quote)
+    if voice:
+        with_card(edition, meta, voice.quote)
     return page("", "front.html", payload, PageValues(meta, [crumb(edition, FRONT)], ""))
 
 
@@ -108,11 +118,6 @@ def _topics(edition: Edition) -> list[topic_page.TopicCard]:
 @fact
 def _drafts(edition: Edition) -> Drafts:
     return edition.drafts
-
-
-def _words_of(edition: Edition, story: Story) -> QuoteView | None:
-    """Return the story's strongest quotation whose words stand alone."""
-    return story_card(edition, story)["strongest"]
 
 
 def _people(edition: Edition, recent: list[Quote]) -> list[indexes.IndexRow]:

@@ -13,15 +13,12 @@ from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
 from verbatim.newsroom.timeline import Unestablished
 from verbatim.publish import moments, page, reasons, refs, urls
-from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections import ChangeView, changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.markup.editors import introduction
 from verbatim.publish.quotations import QuoteView, quote_view
 
 WORDS_A_MINUTE = 230
-GOOD_LENGTH = 120  # characters of a quotation that stands for its story
-FEWEST_WORDS = 4  # fewer say little of it
 
 
 class EvidenceView(TypedDict):
@@ -83,15 +80,12 @@ class StoryCard(TypedDict):
     source_sha256: str  # hash of the source's text
     covered: bool  # whether editors covered words of it, for which ▇ stands
     corrections: list[ChangeView]  # public changes
-    strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
 
 
 @once(LARGE_MEMO_SIZE)
 def story_card(edition: Edition, story: Story) -> StoryCard:
     """Return what lists show of a story, made once for all of them."""
     quotes = edition.quotes_by_story.get(story.id, [])
-    alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
-    best = _strongest(edition, alone)
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryCard(
         ref=refs.story_ref(edition, story),
@@ -110,7 +104,6 @@ def story_card(edition: Edition, story: Story) -> StoryCard:
         source_sha256=sha256_text(story.text),
         covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
-        strongest=quote_view(edition, best) if best else None,
     )
 
 
@@ -135,23 +128,6 @@ def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView
         reviewed=sum(quote.reviewed is not None for quote in spoken),
         story=story,
     )
-
-
-def _strongest(edition: Edition, quotes: Sequence[Quote]) -> Quote | None:
-    """Return the quotation to show for a story: a person's own, direct, stated, in a few words, and of a good length.
-
-    None where no speaker is established.
-    """
-    people = edition.newsroom.people
-
-    def rank(quote: Quote) -> tuple[bool, bool, bool, int, int]:
-        words = [piece.of(edition.newsroom.stories[quote.story].text) for piece in claim_of(edition, quote).words]
-        few = sum(len(piece.split()) for piece in words) < FEWEST_WORDS
-        off = abs(sum(map(len, words)) - GOOD_LENGTH)
-        return few, people[quote.speaker].kind != "person", quote.basis != "stated", off, quote.span.start
-
-    named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
-    return min(named, key=rank, default=None)
 
 
 def number_view(edition: Edition, number: Number) -> NumberView:

@@ -19,8 +19,8 @@ from verbatim.publish import corrections, jsonld, moments, question_page, refs, 
 from verbatim.publish.annotated_text import FragmentView, fragment_views, headline_view, title_view
 from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
-from verbatim.publish.first_screen import FirstScreen
-from verbatim.publish.page import PageValues, story_meta, with_illustration
+from verbatim.publish.first_screen import FirstScreen, quoted
+from verbatim.publish.page import PageValues, story_meta, with_card, with_illustration
 from verbatim.publish.quotations import QuoteView
 from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
 from verbatim.publish.voices import LONG, Voice, best_sentence
@@ -134,12 +134,14 @@ class StoryValues(NamedTuple):
 def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     """Return what the template `article.html` needs besides Pelican's own `article`."""
     page = StoryValues.of(edition, story)
-    strongest = page.story["strongest"]
-    meta = story_meta(edition, story, urls.story_address(story), story.title, strongest)
+    voice = quoted(edition, story)
+    meta = story_meta(edition, story, urls.story_address(story), story.title)
+    if voice:
+        with_card(edition, meta, voice.quote)
     with_illustration(edition, meta, page.story["picture"])
     meta["alternates"] = alternates(edition, story)
     embed = story_timeline.embed_of_story(edition, story)
-    answer = embed.oembed if embed else strongest["oembed_url"] if strongest else ""
+    answer = embed.oembed if embed else voice.quote["oembed_url"] if voice else ""
     meta["oembed"] = edition.site.absolute(answer) if answer else ""
     meta["linked"] = jsonld.story_ld(edition, story, page.questions)
     return PageValues(meta, urls.story_crumbs(edition, story), "stories").around(page._asdict())

@@ -86,7 +86,7 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and, where lists have the story, as a frame."""
     card, line, embed = story_card(edition, story), story_line(edition, story), embed_of_story(edition, story)
     address, say = urls.timeline_address(story), edition.site.words.gettext
-    meta = story_meta(edition, story, address, say("Timeline: %(story)s") % {"story": story.title}, card["strongest"])
+    meta = story_meta(edition, story, address, say("Timeline: %(story)s") % {"story": story.title})
     meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
     if picture := urls.timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))

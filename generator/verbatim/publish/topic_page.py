@@ -32,7 +32,6 @@ from verbatim.publish.days import DayView, days_of
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
 from verbatim.publish.exports.rows import TOPIC, row_of, words_of
-from verbatim.publish.glance import telling
 from verbatim.publish.html import plain
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
 from verbatim.publish.moments import (
@@ -53,7 +52,7 @@ from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.story_card import SilenceView, silence_view
 from verbatim.publish.topic_screen import TextOpening, TopicScreen, best_of
 from verbatim.publish.unsettled import DECLINED, unknown_of
-from verbatim.publish.voices import Voice
+from verbatim.publish.voices import AT_LENGTH, Voice, best_sentence
 
 MONTHS_AT_MOST = 84  # whose ticks a strip has room for
 LETTER, END = 0.75, 84.0  # per cent of a strip: a letter of a head, and where a head stands before its mark
@@ -562,13 +561,14 @@ def topic_json(edition: Edition, topic: Topic) -> JsonObject:
 
 
 def _most_telling(edition: Edition, rows: Iterable[TopicSpeaker]) -> Iterator[JsonObject]:
-    """Yield those who are quoted most, each with their most telling words in every text that has any."""
+    """Yield those who are quoted most, each with their best sentence in every text that has any."""
     told = ((row, [edition.newsroom.quotes[one["id"]] for one in row.quotes]) for row in rows)
     found = (
-        (row, [telling(edition, own) for _, own in groupby(said, key=lambda one: one.story)]) for row, said in told
+        (row, [best_sentence(edition, own, AT_LENGTH) for _, own in groupby(said, key=lambda one: one.story)])
+        for row, said in told
     )
     for row, best in islice(((row, [*filter(None, best)]) for row, best in found if any(best)), SPEAKERS_AT_MOST):
-        said = {one.quote.story: one.quote.id for one in best}
+        said = {one.quote["story"]["id"]: one.quote["id"] for one in best}
         yield {"person": row.person["id"], "quotations": len(row.quotes), "said": said}
 
 

@@ -20,16 +20,15 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.timeline import is_after
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
-from verbatim.publish.claims import is_whole, leans, words_text
+from verbatim.publish.claims import leans
 from verbatim.publish.days import DayView
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import DatedRow, FirstScreen, ShownPiece, may_be_dated, pieces
-from verbatim.publish.glance import heard
 from verbatim.publish.moments import moment_view
 from verbatim.publish.opening import bases, lead_of, matter_of, opening_within
 from verbatim.publish.unsettled import DECLINED, looks_ahead
 from verbatim.publish.urls import span_of
-from verbatim.publish.voices import Voice, voice_of
+from verbatim.publish.voices import AT_LENGTH, Voice, best_sentence
 
 READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
 HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3
@@ -236,10 +235,8 @@ def _most_quoted(edition: Edition, story: Story) -> Iterator[Voice]:
 
 
 def best_of(edition: Edition, said: Sequence[Quote]) -> Voice | None:
-    """Return the words of somebody that tell most in few: none lean on what stands before, or recall another year."""
-    fit = (one for one in said if is_whole(edition, one) and not is_recalled(edition, one))
-    best = heard(edition, [one for one in fit if not leans(words_text(edition, one))])
-    return voice_of(edition, best) if best else None
+    """Return the best sentence of somebody; none recalls another year."""
+    return best_sentence(edition, [one for one in said if not is_recalled(edition, one)], AT_LENGTH)
 
 
 def is_recalled(edition: Edition, quote: Quote) -> bool:

@@ -29,8 +29,8 @@ from verbatim.publish.claims import (
     without_comma,
 )
 from verbatim.publish.edition import Edition
-from verbatim.publish.glance import FEWEST_TELLING, TELLING, TellingWords
 from verbatim.publish.opening import (
+    TELLING,
     bases,
     centrality,
     has_words,
@@ -43,9 +43,9 @@ from verbatim.publish.opening import (
 )
 from verbatim.publish.quotations import QuoteView, quote_view
 from verbatim.publish.refs import Slice
-from verbatim.publish.urls import span_of
 
 SIDES_AT_MOST = 3
+FEWEST_TELLING = 2  # words that tell something: not “It is so, I would say”
 REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which are long, and on side matters
 # Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of what is
 # an aside at best, of somebody's own words that are better than a report; and what counts against others.
@@ -439,15 +439,6 @@ def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
     """Return somebody with the source's whole sentence about what they said."""
     words = [refs.slice_of(edition, quote.story, sentence)]
     return Voice(quote_view(edition, quote), words, cut=False, head="", reported=True)
-
-
-def voice_of(edition: Edition, told: TellingWords) -> Voice:
-    """Return somebody with telling words: corrected ones as they read now, others without a comma that leads on."""
-    view, text = quote_view(edition, told.quote), edition.newsroom.stories[told.quote.story].text
-    parts = {span_of(part["words"]): part["words"] for part in view["parts"]}
-    spans = told.words if told.quote.corrections else [without_comma(text, one) for one in told.words]
-    shown = [parts.get(span) or refs.slice_of(edition, told.quote.story, span) for span in spans]
-    return Voice(view, shown, told.is_cut, "")
 
 
 def _voice(edition: Edition, quote: Quote, words: Span) -> Voice:
