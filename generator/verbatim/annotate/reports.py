@@ -428,7 +428,7 @@ def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     after = subject.last + 1
     if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ","):
         return subject
-    return subject if doc.tokens[after].kind in ("rel", "prep") else None  # said NAME in Vell, who built it
+    return subject if doc.tokens[after].kind in ("rel", "prep", "dash") else None  # said NAME in Vell, who built it
 
 
 def _is_named_behind(doc: AnalysedText, subject: Phrase) -> bool:
@@ -474,7 +474,20 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
     subject = clause_subject(doc, doc.floor(verb), verb)
-    return None if subject is not None and _has_agent(doc, subject, verb) else subject
+    another = subject is not None and (_has_agent(doc, subject, verb) or _sees_another(doc, subject, verb))
+    return None if another else subject
+
+
+def _sees_another(doc: AnalysedText, subject: Phrase, verb: int) -> bool:
+    """Return whether the subject sees or hears another do something, which a participle may go on with.
+
+    >>> told("Petra Vance saw Otto Lund lead the miller out of the hall, threatening to drown him.")
+    """
+    at = subject.last + 1
+    while at < verb and doc.tokens[at].kind in ("adv", "aux"):
+        at += 1
+    seen = doc.phrase_from(at + 1) if at + 1 < verb and doc.tokens[at].among("perceiving") else None
+    return seen is not None and doc.tokens[seen.last + 1].low != ","
 
 
 def _has_agent(doc: AnalysedText, subject: Phrase, verb: int) -> bool:

@@ -46,9 +46,19 @@ def reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: S
     if inverted and report.cue.form == "ing":  # after saying that it rained, NAME left
         last = report.source.first - 1
         inverted = doc.tokens[last].low != ","
-    first = last if inverted else _words_start(doc, report, last)
+    first = _behind_agent(doc, report, last) if inverted else _words_start(doc, report, last)
     span = trimmed(doc, first, _cut(doc, reports, report, first, last)) if first < last else None
     return (span,) if span else ()
+
+
+def _behind_agent(doc: AnalysedText, report: SpeechReport, last: int) -> int:
+    """Return the “that” behind who told it; `last` where there is none.
+
+    >>> told("The council was told by the miller Otto Lund that the dam would hold.")
+    Otto Lund: that the dam would hold
+    """
+    first, led = report.source.last + 1, doc.tokens[report.source.first - 1].low == "by"
+    return first if led and first < last and doc.tokens[first].low == "that" else last
 
 
 def _is_bracketed(doc: AnalysedText, floor: int, verb: int) -> bool:
@@ -244,7 +254,8 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     first = report.verb + 1
     marked = _bound(doc, report, first, last)
     if marked is None and report.cue.lemma != "call":
-        marked = _that(doc, first, last, hears=report.cue.lemma in lang.words("telling") | BINDING)
+        hears = report.cue.lemma in lang.words("telling") | BINDING and report.cue.lemma != "ask"
+        marked = _that(doc, first, last, hears=hears)
     parted = first < last and doc.tokens[first].low == "," and not doc.tokens[report.verb - 1].among("modals")
     if marked is None and parted and report.cue.takes == "speech":
         marked = _that_behind_insertion(doc, first, last)

@@ -122,7 +122,18 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
         _is_act(doc, verb) and doc.tokens[_before_act(doc, verb)].among("for_what") for verb in between
     ):
         return True
-    return any(_is_told(doc, token) for token in between)
+    return any(_is_told(doc, token) for token in between) or _is_overheard(doc, report.verb, at)
+
+
+def _is_overheard(doc: AnalysedText, verb: int, at: int) -> bool:
+    """Return whether a report tells what somebody was heard to say.
+
+    >>> quoted("Petra Vance said Otto Lund was heard to say “it will never hold”.")
+    None: it will never hold
+    """
+    heard = next((token for token in range(verb + 1, at) if doc.tokens[token].among("perceiving")), at)
+    acts = (cue(token.low) for token in doc.tokens[heard + 1 : at])
+    return any(act is not None and act.takes in _UTTERED and act.form in ("base", "ing") for act in acts)
 
 
 def _is_conditional(doc: AnalysedText, report: SpeechReport, at: int) -> bool:

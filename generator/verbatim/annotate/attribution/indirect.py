@@ -76,6 +76,8 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
     for at, token in enumerate(doc.tokens):
         if token.low != "according" or at + 2 >= doc.ceiling(at) or doc.tokens[at + 1].low != "to":
             continue
+        if token.text[0].isupper() and not token.opens and doc.tokens[at - 1].kind == "name":
+            continue  # The World According to NAME
         source = accorded_source(doc.tokens, at + 2, doc.ceiling(at))
         floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
         own = source is not None and [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]

@@ -16,6 +16,7 @@ from verbatim.annotate.reports import SpeechReport, is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
 from verbatim.annotate.text.narrative import after_dateline, follows_any
 from verbatim.annotate.text.phrases import is_adverb, tells_of_deed
+from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token, is_title
 from verbatim.model import Span
 
@@ -282,6 +283,9 @@ def _is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> 
     if first < report.verb:
         return False
     opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
+    inserted = doc.tokens[report.source.first - 1].kind in _LINKING and report.source.first > 0
+    if inserted and after.low == "," and opening.kind == "word" and is_past(opening.low):
+        return True  # a play that NAME wrote, directed and filmed
     verb = cue(opening.low)
     if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
         return True  # NAME, who advised the council, said

@@ -205,7 +205,22 @@ def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
         return given is not None and not is_stage_direction(words)
     if is_stage_direction(words) or (_is_title(doc, at, words) and not _is_surely_said(doc, at, given)):
         return False
-    return given is not None or _is_utterance(doc, at, words)
+    return given is not None or _is_utterance(doc, at, words) or _is_heard(doc, at)
+
+
+def _is_heard(doc: AnalysedText, at: int) -> bool:
+    """Return whether words are what a court hears, whoever said them there.
+
+    >>> quoted("The miller “sat and drank” all night, the jury was told.")
+    None: sat and drank
+    """
+    for hearer in range(doc.floor(at), doc.ceiling(at) - 1):
+        if doc.tokens[hearer].low in lang.words("hearers"):
+            coming = [token.low for token in doc.tokens[hearer + 1 : hearer + 4]]
+            told = "told" in coming[1:] and coming[0] in lang.short("be") | lang.short("have")
+            if told or not {"heard", "hears"}.isdisjoint(coming):
+                return True
+    return False
 
 
 def _only_describes(doc: AnalysedText, at: int, words: str, given: Attribution | None) -> bool:

@@ -318,9 +318,13 @@ def _role_before_comma(text: Narrative, name: Name) -> Span | None:
         return None
     first = comma - 1
     while first > floor and comma - first < _LONGEST_ROLE_BEFORE and tokens[first - 1].kind in _ROLE_WORDS:
+        if tokens[first - 1].low in ("said", "says"):
+            break
         first -= 1
-    definite = first > floor and tokens[first - 1].kind == "det" and tokens[first - 1].low != "a"
-    if not definite and not any(token.kind == "poss" for token in tokens[first : comma - 1]):
+    before = tokens[first - 1] if first > floor else None
+    definite = before is not None and before.kind == "det" and before.low != "a"
+    said = before is not None and before.low in ("said", "says")  # “…,” said Sund spokeswoman, NAME
+    if not (definite or said or any(token.kind == "poss" for token in tokens[first : comma - 1])):
         return None
     return Span(tokens[first - definite].start, tokens[comma - 1].end)
 

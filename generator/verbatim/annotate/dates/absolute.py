@@ -6,12 +6,14 @@ or OverflowError where the calendar ends.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import EITHER_YEAR, NO_SUCH_DAY, UNKNOWN, DateContext, DateReading
 from verbatim.annotate.dates.grammar import digits, full_year, month_number, ordinal, weekday_number
+from verbatim.annotate.lang import cue
 from verbatim.core import dates as edtf
 
 _FULL = "the full date"
@@ -22,6 +24,8 @@ _LONGEST_RUN = 100
 _BE_REACH = 5
 _NAMESAKE = (9, 11)  # a day that is the name of what happened on it
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
+_PASSIVE = re.compile(r"\b(?:was|were) (?:\w+ly )?$")
+_LATEST_DECADE = 10  # that is surely of this century, in a text without a date
 _REPORTING, _LONG_OVER = 92, 270  # days
 
 
@@ -46,7 +50,10 @@ def _without_year(context: DateContext, month: int, day: int) -> DateReading:
     if (month, day) == _NAMESAKE and not context.expression["weekday"] and context.sign.direction != "future":
         return EITHER_YEAR  # before Sept. 11: the day of that year, or of 2001
     between = context.text[context.sign.at : context.expression.span.start].split()[1:]  # of a verb before the date
-    over = context.before == "on" and context.sign.direction == "past" and context.is_close and between in ([], ["on"])
+    beside = context.is_close and between in ([], ["on"])
+    passive = context.sign.at >= 0 and _PASSIVE.search(context.text, context.first, context.sign.at)
+    undergone = passive and between and "before" not in between and cue(context.sign.word) is None
+    over = context.before == "on" and context.sign.direction == "past" and (beside or undergone)
     if over and year and date(year, month, day) > context.today:
         return EITHER_YEAR  # on March 25, it closed, says a text of March 14
     return context.inferred(_iso(year, month, day) if year else None, looking=True)
@@ -198,7 +205,8 @@ def _decade(context: DateContext) -> DateReading | None:
         two = parts["short"] or parts["bare"] or lang.pairs("decades")[parts["decade"].lower()]
         if two[1:] != "0":
             return None
-        value = f"{full_year(two) if parts['short'] else 1900 + int(two)}"[:3] + "X"
+        begun = int(two) <= (context.publication.year % 100 if context.publication else _LATEST_DECADE)
+        value = f"{2000 + int(two) if parts['short'] and begun else 1900 + int(two)}"[:3] + "X"
     return context.stated(value, "the decade")
 
 

@@ -70,6 +70,8 @@ _MEASURED = re.compile(
     r"|\bpoints? since $"
 )
 _COMPARED = re.compile(r"\bcompared (?:with|to) [^,;]*$")
+_LEANING = frozenset(("relative", "shift", "year_before"))
+_AGAINST = re.compile(r"\bagainst [^,;]*\d[^,;]*$")  # a loss of 10m, against a profit of 5m the year before
 # Higher than in May, fewer than they were in 2004; but not: it began more than two weeks ago, no later than Friday.
 _THAN = re.compile(
     r"\b(?!(?:more|less|later|earlier|rather|sooner|longer|older|other)\b)[\w’'-]+ than (?:in |at |on )?$"
@@ -325,7 +327,10 @@ def _is_measure(context: DateContext) -> bool:
     since = far and _MEASURED.search(context.text, window, start)
     apart = context.expression.reading == "year_alone" and _OF_ANOTHER.search(context.text, window, start)
     compared = _THAN.search(context.text, window, start) or _COMPARED.search(context.text, window, start)
-    return bool(since or apart or compared)
+    counted = context.expression.reading in _LEANING and (
+        (context.before == "from" and context.leans) or _AGAINST.search(context.text, window, start)
+    )
+    return bool(since or apart or compared or counted)
 
 
 def _is_unreal(context: DateContext) -> bool:

@@ -35,6 +35,9 @@ _MARKS = frozenset(('"', "”", "»", "''"))
 _JOINED = frozenset((",", "and", "or", "nor", "&")) | _MARKS
 _NO_NOUNS = frozenset(("ahead", "because", "example", "front", "instance", "instead", "out"))
 _SUBJECTS = frozenset(("det", "name", "adj", "word", "num"))
+_OBJECT = 3  # tokens from a verb to its date: came into force in
+_APART = frozenset(("conj", "rel", "that", "and", "punct"))
+_PARTING = _APART | {"pron", "prep", "to"}
 _HAVE = frozenset(("was", "were", "had", "has", "have"))
 
 
@@ -43,7 +46,7 @@ def dated_part(text: str, sentence: Span, date: Span) -> Span:
     if relative := _last(_RELATIVE, text, sentence.start, date.start):
         found = _relative(text, sentence, date, relative)
     else:
-        found = _participial(text, sentence, date) or _timed(text, sentence, date)
+        found = _restrictive(text, sentence, date) or _participial(text, sentence, date) or _timed(text, sentence, date)
     if found is None or _GOES_ON.search(text, found.start, found.end):
         return sentence
     is_anothers = _is_quoted(text, sentence, found) or _is_told_by_another(text, sentence, found)
@@ -173,6 +176,49 @@ def _timed(text: str, sentence: Span, date: Span) -> Span | None:
     if not is_told or _NOT_TOLD.match(text, told[verb].start) or _is_reported(head, len(head)):
         return None
     return Span(told[0].start, _end(text, date, sentence))
+
+
+def _restrictive(text: str, sentence: Span, date: Span) -> Span | None:
+    """Return a noun and the clause without a comma that the date ends: He knew the miller who left in 2004.
+
+    So behind a preposition with a participle, but for what was given out then: under the deal signed in 2004. The
+    sentence must have a verb of its own before it, or behind it.
+    """
+    head = words(text, sentence.start, date.start)
+    last = len(head) - 1 - (bool(head) and head[-1].kind == "prep")
+    verb = next((at for at in range(last, max(last - _OBJECT, 1), -1) if is_finite(head[at])), 0)
+    if (
+        not verb
+        or head[verb].kind == "aux"
+        or head[-1].low == "from"
+        or any(token.kind in _PARTING for token in head[verb + 1 : last + 1])
+    ):
+        return None
+    link = verb - 1
+    while link > 1 and (head[link].kind in ("aux", "adv") or is_adverb(head[link].low)):
+        link -= 1
+    relative = head[link].low in ("who", "which", "that")
+    if not relative and not _was_done(head, link, verb, last):
+        return None
+    first = _antecedent(head[: link + (not relative)], of_somebody=head[link].low == "who")
+    if first is None or _is_reported(head, first) or head[first].kind == "num" or head[first].low == "one":
+        return None
+    before = head[first - 1] if first else None
+    rest = words(text, date.end, _end(text, date, sentence))
+    led = before is not None and (before.kind == "prep" or (before.among("afterwards") and any(map(is_finite, rest))))
+    if head[first].among("possessives") or not (relative or led):
+        return None
+    own = max((at for at in range(first - led) if is_finite(head[at])), default=-1)
+    apart = any(token.kind in _APART for token in head[own + 1 : first - led])
+    opens = first == 1 and led and text.startswith(",", date.end)
+    behind = not first and next((is_finite(token) for token in rest if not is_adverb(token.low)), False)
+    return Span(head[first].start, date.end) if (own >= 0 and not apart) or opens or behind else None
+
+
+def _was_done(head: Sequence[Token], noun: int, verb: int, last: int) -> bool:
+    """Return whether a participle right behind a noun and before its date tells what was done to it, and not told."""
+    told = head[verb].low in lang.words("issuing") or head[noun].low.removesuffix("s") in lang.words("records")
+    return noun == verb - 1 and verb == last and is_past(head[verb].low) and not told
 
 
 def _balanced(text: str, part: Span) -> Span:

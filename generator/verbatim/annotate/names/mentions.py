@@ -138,7 +138,8 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
     if not following or following[0].opens:
         return 0
     if following[0].kind == "name":
-        return 1
+        titled = _bare(tokens[last]) in lang.words("titles")  # Prof. Dr. NAME
+        return 0 if following[0].low in lang.words("courtesies") and not titled else 1  # the pact with Malta Mr NAME
     if _is_of_the(tokens[first : last + 1], following):
         return 3
     if len(following) == 1 or following[1].kind != "name" or following[1].opens:

@@ -340,6 +340,8 @@ def _names_another(tokens: Sequence[Token]) -> bool:
     """
     for at, (role, name) in enumerate(pairwise(tokens)):
         low = role.low.rstrip(".")
+        if any(token.kind == "name" and is_role(token.low) for token in tokens[at + 2 : at + 3]):
+            continue  # Chief Operating Officer
         if role.kind == "prep" and [token.low for token in tokens[at : at + 2]] != ["of", "state"]:
             return False
         held = name.kind == "name" and (is_role(low) or low == "state")

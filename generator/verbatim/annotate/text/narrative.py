@@ -180,6 +180,8 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
     opening = main_subject(doc, doc.floor(verb), verb)
     if opening is None or opening.last + 1 >= verb or _is_whereabouts(doc, opening):
         return None if placed else subject
+    if _is_of_body(doc, opening, verb):
+        return replace(opening, last=opening.head_last)
     if subject is not None and _is_object(doc, subject.first - 1):
         return opening  # NAME, the baker who heads the mill, which is late, said
     if subject is not None and subject.form == "name":
@@ -188,6 +190,16 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
     if edge == opening.last + 1 and any(t.low == "to" for t in doc.tokens[opening.head_last + 1 : edge]):
         return replace(opening, last=opening.head_last)  # the last man to mount a race says
     return opening if _is_relative(doc, opening.last + 1, edge) else subject
+
+
+def _is_of_body(doc: Narrative, opening: Phrase, verb: int) -> bool:
+    """Return whether whose member one is stands before a verb, without its second comma: NAME, of the union, said."""
+    link = opening.last + 2
+    if opening.form != "name" or link + 1 >= verb or doc.tokens[link - 1].low != ",":
+        return False
+    between = doc.tokens[link + 1 : verb]
+    plain = all(token.kind in ("name", "word", "adj", "det", "prep", "and", "poss") for token in between)
+    return plain and doc.tokens[link].low in ("of", "from") and not holds_verb(doc.tokens[link:verb])
 
 
 def _is_object(doc: Narrative, verb: int) -> bool:

@@ -76,7 +76,7 @@ def is_joint_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not first or tokens[first - 1].low != "the" or tokens[last + 1].low != "and":
         return False
     coming = list(takewhile(lambda token: token.kind == "name" and not token.opens, tokens[last + 2 : last + 6]))
-    bodies, given = lang.words("organisations"), lang.words("firstnames")
+    bodies, given = lang.words("organisations") - lang.short("fields"), lang.words("firstnames")
     if not _SHORTEST_BODY <= len(coming) <= _SHORTEST_BODY + 1 or coming[-1].text not in bodies:
         return False
     both = (tokens[last], coming[0])
@@ -186,6 +186,8 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     """Return where the run of capitalised words that ends at `last` begins."""
     first = last
     while first - 1 >= max(floor, last - REACH):
+        if tokens[first].low in lang.words("courtesies") and not is_role(tokens[first - 1].low):
+            break  # the pact with Malta Mr NAME
         if tokens[first - 1].kind == "name" and not tokens[first].opens:
             first -= 1
         elif first - 2 >= floor and _joins_names(tokens, first):

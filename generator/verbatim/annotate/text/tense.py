@@ -89,6 +89,8 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
         and any(word[0] in lang.words("telling_of") and word.start() < on.at for word in right)
     ):
         on = None  # what one tells is of another time: a poll in May shows that they will go
+    if on and not left[1:] and is_past(on.word) and on.direction == "future" and _is_before_infinitive(right, on):
+        on = Sign("past", on.word, on.at)  # In January, NAME agreed to pay
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
@@ -101,6 +103,13 @@ def _is_on(text: str, left: list[re.Match[str]], date: Span) -> Sign | None:
     if not bare or bare[-1][0] not in ("is", "are") or text[left[-1].end() : date.start].strip():
         return None
     return Sign("future", bare[-1][0], bare[-1].start())
+
+
+def _is_before_infinitive(words: list[re.Match[str]], sign: Sign) -> bool:
+    """Return whether a sign is a verb whose infinitive tells what lies ahead of it, and no passive: agreed to pay."""
+    at = next(at for at, word in enumerate(words) if word.start() == sign.at)
+    passive = at > 0 and words[at - 1][0].lower() in lang.short("be_or_get")
+    return lang.pairs("prospects").get(sign.word) == "to" and sign.word not in lang.short("be_forms") and not passive
 
 
 def _main_verb(words: list[re.Match[str]]) -> int:
