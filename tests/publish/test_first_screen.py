@@ -24,13 +24,13 @@ WHOLE = "“We have nothing to hide in this mill, and never had.”"
 SCARE = "“safe”"
 TURNED = "“We knew of the lamp in the wool”"
 TEXT = f"""{LEAD}
+Repairs of the mill begin on 1 April 2031.
+The mill opened in 1904. On 3 March 2031 the mill burned. The mill opens again on 9 May 2031.
 {WHOLE} said Ada Vell, the owner. She called it {SCARE}.
 Per Olsen denied that he had said {TURNED}.
 “Nobody told us of any lamp. It was there all the same, since the first of May, and the night shift of the mill had \
 asked three times without an answer,” said Ilsa Marr.
-It was not clear who had lit the lamp.
-Repairs of the mill begin on 1 April 2031.
-The mill opened in 1904. On 3 March 2031 the mill burned. The mill opens again on 9 May 2031."""
+It was not clear who had lit the lamp."""
 ADA, ILSA = person("Ada Vell", "ada"), person("Ilsa Marr", "ilsa")
 PEOPLE = [ADA, person("Per Olsen", "per"), ILSA]
 LONG = TEXT[TEXT.index("“Nobody") : TEXT.index(" said Ilsa")]
@@ -90,7 +90,7 @@ def test_those_quoted_most_come_first_then_those_who_spoke_first() -> None:
     assert [voice.quote["speaker"]["id"] for voice in found.sides if voice.quote["speaker"]] == ["ned3", "ned1", "ned2"]
 
 
-LAST_LINE = Span(TEXT.index("The mill opened"), len(TEXT))
+LAST_LINE = Span(TEXT.index("The mill opened"), TEXT.index(f"\n{WHOLE}"))
 
 
 def dates(found: FirstScreen) -> list[tuple[str, str]]:
@@ -139,10 +139,10 @@ def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
     assert whens(*MOMENTS, brief=(at(LEAD), LAST_LINE), date_basis="unknown") == []
 
 
-def test_else_it_is_the_day_that_most_passages_tell_of() -> None:
-    again = [day(one, "2031-02-01") for one in ("slept", "met")]
-    found = of(story("mill", f"{TEXT} The owners slept. The council met.", [*MOMENTS, *again]))
-    assert dates(found) == [("only", "2031-02-01"), ("next", "2031-05-09")]
+def test_a_day_that_is_told_far_below_the_top_of_a_text_is_not_when() -> None:
+    for far, told in (("", [LATE, NEXT]), ("Nobody slept in the valley. " * 6, [])):
+        text = f"{LEAD} {far}On 3 March 2031 the mill burned. The mill opens again on 9 May 2031."
+        assert dates(of(story("mill", text, [BURNED, OPENS]))) == told
 
 
 UNPLACED = "we do not know the publication date"
@@ -150,7 +150,7 @@ UNPLACED = "we do not know the publication date"
 
 @pytest.mark.parametrize(("text", "shown"), [
     ("Nobody slept. The mill burned on Sunday.", ["The mill burned on Sunday."]),
-    ("Her aunt turned eighty on Sunday.", []),  # another matter
+    ("Nobody slept. " * 5 + "The mill burned on Sunday.", []),  # far below the top
     ("It burned in the mill on Sunday.", []),  # points back
     ("The mill, which has stood empty since last Sunday, burned.", []),  # a clause of its own
 ])  # fmt: skip
@@ -189,7 +189,7 @@ def test_no_date_stands_beside_a_sentence_that_leans_on_another() -> None:
 
 
 def test_no_date_of_a_clause_about_somebody_is_when_it_happened() -> None:
-    for words, shown in (("Ada Vell left on Sunday.", 1), ("The mill kept Ada Vell, who left on Sunday.", 0)):
+    for words, shown in (("Ada Vell shut it on Sunday.", 1), ("The mill kept Ada Vell, who shut it on Sunday.", 0)):
         assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
 
 
@@ -385,7 +385,7 @@ UNNAMED = mark(WHOLE, "quote", "q-1", basis="none", why="We found no speaker")
 def test_an_editor_learns_why_a_side_is_not_shown(
     quotes: list[Marked], sides: tuple[Side, ...], closed: set[str], headers: tuple[tuple[str, str], ...], why: str
 ) -> None:
-    one = with_headers(made(*quotes, sides=sides), "020", *headers)
+    one = with_headers(made(*quotes, sides=sides), "040", *headers)
     held = edition(one)
     told = advice_on_sides(one, held.quotes_by_story[one.id], held.sentences(one), closed)
     words = sides[-1].words.of(TEXT)
@@ -482,6 +482,7 @@ def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it(
 
 @pytest.mark.parametrize(("words", "heard"), [
     ("“It is the end of the weaving mill after this fire,”", 1),  # which the headline tells of
+    ("“These fires are the end of the weaving mill on the river,”", 1),
     ("“It is the end of us all, and of our children,”", 0), ("“I think that is the end of us all,”", 0),
     ("“She is the end of the weaving mill after this fire,”", 0), ("“I think it is clear that the mill is shut,”", 1),
 ])  # fmt: skip
@@ -611,6 +612,12 @@ def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
     sentence = REPORT.replace("Ada Vell", who)
     one = described(REPORT[14:-1], "q-1", who, kind="indirect", via=via(who, sentence))
     assert screen(sentence, one).sides == []
+
+
+def test_a_campaign_is_heard_that_is_called_by_a_name() -> None:
+    sentence = REPORT.replace("Ada Vell", "The Vell campaign")
+    one = described(REPORT[14:-1], "q-1", "The Vell campaign", kind="indirect", via=via("The Vell campaign", sentence))
+    assert len(screen(sentence, one).sides) == 1
 
 
 def test_the_headline_is_nobodys_voice() -> None:

@@ -35,9 +35,10 @@ def test_at_most_three_follow() -> None:
     "The council was asked:",
     "“The lamp was old. It was there all the same.",
     f"{NEXT} But the weavers knew of no lamp {'in the hall by the river ' * 12}at all.",
-    "ADA VELL: The lamp was old.", "[Reuters]", "PORT SAREN, Sund — The council met.",
+    "ADA VELL: The lamp was old.", "[Reuters]", "PORT SAREN, Sund — The council met.", "2.\nThe council met.",
 ], ids=[
     "long", "behind a long one", "a rubric", "an open quotation", "taken back", "a turn", "a credit", "a dateline",
+    "a number",
 ])  # fmt: skip
 def test_what_does_not_stand_for_itself_is_left_out(after: str) -> None:
     assert more(after) == []

@@ -8,8 +8,8 @@ page is heard, and no words are left out that may turn their sentence.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ from verbatim.publish.opening import (
     body_of,
     count_of,
     is_in_clause,
-    is_long_past,
     lead_of,
     matter_of,
     opening_of,
@@ -44,7 +43,8 @@ from verbatim.publish.voices import Voice, chosen_voices, voices_of
 DATES_AT_MOST, OPEN_AT_MOST = 4, 2
 DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
-TOLD_NEXT = 2  # sentences behind the one that a text opens with, in which it says when
+TOP = 6  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
+OF_HEADLINE = 2  # words of it in a sentence further down that says when
 DAYS = 7  # before a text, of which one date alone is what it is about
 # Words for a time that tell little of when: years, and what only says that it was the same day.
 _NO_DAY = re.compile(
@@ -181,9 +181,9 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
 
 
 def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
-    """Yield the first day that a text without a date of its own names near its top or of its matter: “on Wednesday”.
+    """Yield the first day that a text without a date of its own names near its top: “on Wednesday”.
 
-    Nothing where the lead has such words. A year or more tells little of when.
+    Nothing where the lead has such words. A year or more tells little of when, and so does what is ahead.
     """
     moments = (one for one in edition.moments_by_story.get(story.id, ()) if not is_in_clause(edition, one))
     own = [one for one in moments if one.why == UNKNOWN.why]
@@ -191,14 +191,12 @@ def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[D
     is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
     if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
         return
-    top = list(islice(body_of(edition, story), BRIEF))
     for moment in near:
         told = _told(story, moment)
-        is_of_it = is_of_event(edition, moment) or any(one.meets(moment.sentence) for one in top)
         is_beside = _is_beside(story.text, told.start, moment.words.start)
-        if moment.certainty != "denied" and is_of_it and may_be_dated(edition, moment) and not is_beside:
-            planned = moment.certainty == "planned"
-            yield DatedRow(moment_view(edition, moment), pieces(edition, story, [told]), planned)
+        is_past = moment.certainty == "reported" and _is_near_top(edition, moment)
+        if is_past and may_be_dated(edition, moment) and not is_beside:
+            yield DatedRow(moment_view(edition, moment), pieces(edition, story, [told]), ahead=False)
             return
 
 
@@ -227,10 +225,10 @@ def _told(story: Story, moment: Moment) -> Span:
 def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     """Yield the moment of what happened, and the next of what was still ahead.
 
-    What happened is what the text opens with or says next, else the day that most passages tell of, else the only day
-    of the week before it: any other may be of a side matter, and so is each where it opens with what is ahead. What was
-    still ahead is what the text opens with, else what its brief tells, else the nearest of the matter. What somebody is
-    quoted as saying dates nothing.
+    What happened is what the text opens with, else the first day of the week before it that it names near its top: any
+    other may be of a side matter, and so is each where it opens with what is ahead. What was still ahead is what the
+    text opens with, else what its brief tells, else the nearest of the matter that is named near its top. What somebody
+    is quoted as saying dates nothing.
     """
     moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
@@ -242,7 +240,12 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     yield from _main_day(edition, near, ahead=opens_ahead)
     told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
     nearest = [
-        one for one in ahead if story.date and is_of_event(edition, one) and not leans(_told(story, one).of(story.text))
+        one
+        for one in ahead
+        if story.date
+        and _is_near_top(edition, one)
+        and is_of_event(edition, one)
+        and not leans(_told(story, one).of(story.text))
     ]
     yield from (next(filter(None, told), None) or nearest)[:1]
 
@@ -258,21 +261,17 @@ def _is_ahead(moment: Moment, story: Story) -> bool:
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:
-    """Return the moment that one text is about: the last that it opens with, else the first of its week told next.
+    """Return the moment that one text is about: the last that it opens with, else the first of its week near its top.
 
-    Else it is that of the day named most often, else that of the only day of its week.
+    Else it is that of the only day of its week, where its sentence has words of the headline.
     """
     if (opened := _of_matter(edition, moments, sentences=1)) or ahead:
         return opened[-1:]
-    this_week = [one for one in moments if is_of_the_week(edition, one)]
-    if early := [one for one in this_week if _is_told_next(edition, one) and _is_brief(edition, one)]:
-        return [min(early, key=lambda one: one.sentence)]
-    count = Counter(moment.date for moment in moments for _ in moment.places)
-    (day, most), (_, next_most) = [*count.most_common(2), ("", 0), ("", 0)][:2]
-    if most > next_most and most > 1:
-        return [moment for moment in moments if moment.date == day][:1]
-    week = [one for one in this_week if is_of_event(edition, one) and _is_brief(edition, one)]
-    return week[:1] if len({moment.date for moment in week}) == 1 else []
+    this_week = [one for one in moments if is_of_the_week(edition, one) and is_of_event(edition, one)]
+    week = sorted(filter(partial(_is_brief, edition), this_week), key=lambda one: one.sentence)
+    early = [one for one in week if _is_near_top(edition, one)]
+    is_alone = len({one.date for one in this_week}) == 1
+    return (early or [one for one in week if is_alone and _is_of_headline(edition, one)])[:1]
 
 
 def _of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
@@ -308,18 +307,15 @@ def may_be_dated(edition: Edition, moment: Moment) -> bool:
     return is_lone and _is_brief(edition, moment) and not _is_quoted(edition, moment)
 
 
-def _is_told_next(edition: Edition, moment: Moment) -> bool:
-    """Return whether a moment stands before the sentence that its text opens with, or in one of the two behind it."""
+def _is_near_top(edition: Edition, moment: Moment) -> bool:
+    """Return whether a moment stands in one of the first sentences of its text."""
+    top = islice(body_of(edition, edition.newsroom.stories[moment.story]), TOP)
+    return any(one.meets(moment.sentence) for one in top)
+
+
+def _is_of_headline(edition: Edition, moment: Moment) -> bool:
     story = edition.newsroom.stories[moment.story]
-    first, before = refs.opening(edition, story), moment.sentence
-    if first and before.start < first.start:
-        return True
-    for _ in range(TOLD_NEXT):
-        above = edition.sentences(story).before(before.start)
-        if first and above and above.meets(first):
-            return True
-        before = above or before
-    return False
+    return len(bases(story.title) & bases(moment.sentence.of(story.text))) >= OF_HEADLINE
 
 
 def _is_quoted(edition: Edition, moment: Moment) -> bool:
@@ -348,10 +344,9 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
 
     Of a text without a date of its own nothing shows how long before it a moment lies.
     """
-    story = edition.newsroom.stories[moment.story]
-    lead, told = refs.opening(edition, story), story.date
-    opens = any(lead and lead.meets(place.sentence) for place in moment.places) and not is_long_past(edition, story)
-    return not opens and (not told or is_long_before(moment.date, told) or moment.date == told[: len("2031")])
+    told = edition.newsroom.stories[moment.story].date
+    is_dim = not told or moment.date == told[: len("2031")]
+    return is_long_before(moment.date, told) or (is_dim and not _is_told_first(edition, moment, 1))
 
 
 def is_of_event(edition: Edition, moment: Moment) -> bool:

@@ -47,11 +47,12 @@ from verbatim.publish.refs import Slice
 SIDES_AT_MOST = 3
 FEWEST_TELLING = 2  # words that tell something: not “It is so, I would say”
 REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which are long, and on side matters
-# Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of what is
-# an aside at best, of somebody's own words that are better than a report; and what counts against others.
-TELLS, ASIDE, OWN_WORDS = -1.5, -2.5, 0.5
+# Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of a report
+# that does, of what is an aside at best, of somebody's own words that are better than a report; and what counts against
+# others.
+TELLS, REPORT_TELLS, ASIDE, OWN_WORDS = -1.5, -2.0, -2.5, 0.5
 REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG, TOO_SHORT = 3.5, 2, 0.8, 0.6, 0.15, 0.4
-OF_IT = 1.5  # how central a sentence is that begins with “it” or “this”, and may stand: the headline says what it is
+OF_IT = 1.5  # how central a sentence is that begins with “it” or “these”, and may stand: the headline says what it is
 BESIDE = 5  # words beside who speaks that say when they spoke
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 AT_LENGTH, AT_MOST = (4, 38), (4, 45)  # words of a voice where no shorter one is of the matter
@@ -61,9 +62,10 @@ CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|
 LONGEST_OWNER = 30  # characters
 OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
-# “The party” or “the President”, spoken of before; “a spokesman” of whom nothing shows; “28 percent of voters”.
+# “The party” or “the President”, spoken of before, not “the Vell campaign”; “a spokesman” of whom nothing shows; “28
+# percent of voters”.
 _NOBODY_KNOWN = re.compile(
-    r"(?:[Tt]he [A-Z]?[a-z -]+|[Aa]n? (?:[a-z]{1,20} )?(?:spokes[a-z]+|official|source)"
+    r"(?:[Tt]he (?![A-Z][a-z]+ campaign$)[A-Z]?[a-z -]+|[Aa]n? (?:[a-z]{1,20} )?(?:spokes[a-z]+|official|source)"
     r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew|[Oo]ne in \w+)$|\d"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
@@ -94,7 +96,7 @@ _POINTS_BACK = re.compile(
     r"|winter|country)\b)",
     re.IGNORECASE,
 )
-_OF_IT = re.compile(r"(?:It|This)\b(?!.*\b(?:he|she|him|they|them|not)\b)")
+_OF_IT = re.compile(r"(?:It|Th(?:is|ese))\b(?!.*\b(?:he|she|him|they|them|not)\b)")
 # “I think”, and what says nothing before its “that”: “it is clear that”, “it seems”.
 _VIEW = re.compile(
     r"^(?:(?:I|We) (?:do )?(?:think|believe) )?"
@@ -151,7 +153,9 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
     heard = [own for own in groups.values() if _may_be_heard(edition, own[0])]
     found = [(_standing(edition, story, own), best) for own in heard if (best := _best_of(edition, own, told))]
     ranked = [best for _, best in sorted(found, key=lambda one: (one[1].is_described, -one[0] - one[1].weight))]
-    of_matter = [one for one in ranked if one.weight >= TELLS or one.is_announced]
+    of_matter = [
+        one for one in ranked if one.is_announced or one.weight >= (REPORT_TELLS if one.voice.reported else TELLS)
+    ]
     return _one_of_each(of_matter or ([] if _is_muted(edition, story) else ranked[:ASIDES_AT_MOST]))
 
 
