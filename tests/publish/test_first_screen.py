@@ -14,6 +14,7 @@ from verbatim.publish.claims import advice_on_sides, shown_sides
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import FirstScreen
 from verbatim.publish.single_pages import front_page
+from verbatim.publish.story_card import article_summary, story_card, story_meta
 from verbatim.publish.story_page import article_payload
 from verbatim.publish.voices import Voice
 
@@ -69,6 +70,19 @@ def test_the_lead_is_the_first_sentence_but_where_the_brief_opens_with_one_that_
     repairs = "Repairs of the mill begin on 1 April 2031."
     assert lead(made()) == lead(made(brief=(at(repairs),))) == [LEAD]
     assert lead(made(brief=(at(repairs),), title="Repairs begin in April")) == [repairs]
+
+
+def test_lists_and_descriptions_tell_what_the_first_screen_opens_with() -> None:
+    one = made(brief=(at("Repairs of the mill begin on 1 April 2031."),), lead=(at("The weaving mill"), at("a fire.")))
+    held = edition(one)
+    assert article_summary(held, one).count("… <span") == 1
+    assert story_meta(held, one, "stories/mill/", "Mill")["description"] == "4 March 2031. The weaving mill … a fire."
+    assert [str(it.words["words"]) for it in story_card(held, one)["lead"]] == ["The weaving mill", "a fire."]
+
+
+def test_a_line_that_does_not_end_as_a_sentence_opens_no_story() -> None:
+    text = f"Monday, March 3, 2031\n{LEAD}"
+    assert lead(story("mill", text)) == [LEAD]
 
 
 def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distance() -> None:

@@ -8,9 +8,10 @@ import pytest
 from tests.made import SITE, edition, pages, person, said, story
 from verbatim.publish import Edition
 from verbatim.publish.index_pages import index_page, year_starts
-from verbatim.publish.page import Meta, paginated, story_meta, with_card
+from verbatim.publish.page import Meta, paginated, with_card
 from verbatim.publish.quotations import quote_view
 from verbatim.publish.quote_page import quote_meta
+from verbatim.publish.story_card import story_meta
 
 LONG = "“We shan’t dim a single lamp on this shore as long as there is anybody at sea who counts on it”, said Ada Vell."
 WORDS = LONG[: LONG.index(",")]

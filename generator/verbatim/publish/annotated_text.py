@@ -17,7 +17,7 @@ from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.editors import cited_marks, editors_line, in_story, introduction, note, said_marks
 from verbatim.publish.quotations import QuoteView, quote_view
-from verbatim.publish.refs import headline, slice_of, story_ref
+from verbatim.publish.refs import headline, story_ref
 from verbatim.publish.urls import link, source_address, span_of
 
 
@@ -154,12 +154,3 @@ def editors_words(edition: Edition, story: Story) -> Markup:
         text = _AnnotatedText(edition, story)
         pieces += [text.view(one, goes_on=False)["html"] for one in sorted(notes, key=lambda n: (n.number, n.name))]
     return Markup("\n").join(piece for piece in pieces if piece)
-
-
-def article_summary(edition: Edition, story: Story) -> str:
-    """Return the introduction, else the first sentence of the brief, so that Pelican does not cut one out itself."""
-    intro = introduction(edition, story)
-    if intro or not story.brief:
-        return str(intro)
-    first = slice_of(edition, story.id, story.brief[0])
-    return str(format_html('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"]))

@@ -105,9 +105,9 @@ class FirstScreen(NamedTuple):
             later=later,
             topic=topic,
             by_editors=bool(story.lead or story.sides or any(map(story.header, ("When", "Sides", "Open")))),
-            lead=_lead_pieces(edition, story, lead),
+            lead=lead_pieces(edition, story),
             more=pieces(edition, story, opening[len(lead) :]),
-            cut=bool(lead) and _is_cut(edition, story, lead[-1]),
+            cut=is_cut(edition, story),
             dates=dates,
             sides=chosen_voices(edition, story)
             or ([] if story.header("Sides") == NONE else voices_of(edition, story, told)),
@@ -139,8 +139,9 @@ def pieces(edition: Edition, story: Story, spans: Sequence[Span]) -> list[ShownP
     return [ShownPiece(refs.slice_of(edition, story.id, span), gap) for span, gap in zip(spans, gaps, strict=False)]
 
 
-def _lead_pieces(edition: Edition, story: Story, lead: Sequence[Span]) -> list[ShownPiece]:
+def lead_pieces(edition: Edition, story: Story) -> list[ShownPiece]:
     """Return the pieces of a lead, the first with a gap where editors had it begin within its sentence."""
+    lead = lead_of(edition, story)
     found = pieces(edition, story, lead)
     if story.lead:
         whole = after_dateline(story.text, edition.sentences(story).around(lead[0].start)[1])
@@ -148,10 +149,11 @@ def _lead_pieces(edition: Edition, story: Story, lead: Sequence[Span]) -> list[S
     return found
 
 
-def _is_cut(edition: Edition, story: Story, last: Span) -> bool:
-    """Return whether words of a sentence follow behind a slice of it."""
-    sentence = edition.sentences(story).around(last.end - 1)[1]
-    return any(map(str.isalnum, story.text[last.end : sentence.end]))
+def is_cut(edition: Edition, story: Story) -> bool:
+    """Return whether words of its last sentence follow behind a lead."""
+    end = max((one.end for one in lead_of(edition, story)), default=0)
+    sentence = edition.sentences(story).around(end - 1)[1] if end else Span(0, 0)
+    return any(map(str.isalnum, story.text[end : sentence.end]))
 
 
 def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:

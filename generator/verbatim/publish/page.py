@@ -7,7 +7,6 @@ from typing import Generic, Literal, NamedTuple, TypedDict, TypeVar
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
-from verbatim.core.dates import human
 from verbatim.model import Story
 from verbatim.publish import corrections, html, quotations, refs
 from verbatim.publish.edition import Edition
@@ -17,7 +16,6 @@ Item = TypeVar("Item")
 
 CARD_SIZE = (1200, 630)  # pixels
 LONGEST_DESCRIPTION = 160
-LONGEST_OPENING = 300  # of a sentence, which is whole or is not told
 NEAR = 2  # so many pages on either side of the current one have links
 
 
@@ -120,32 +118,6 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
         modified="",
         linked=Markup(""),
     )
-
-
-def story_meta(edition: Edition, story: Story, address: str, title: str) -> Meta:
-    """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    meta = page_meta(edition, title, address)
-    meta["title"] = html.on_one_line(title) or edition.site.name
-    dated = f"{human(story.date, edition.site.words)}." if story.date else ""
-    meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or html.plain(story.title)
-    add_story(edition, story, meta)
-    meta["robots"] = "" if story.id in edition.listed else "noindex"
-    return meta
-
-
-def _opening(edition: Edition, story: Story) -> str:
-    """Return the whole sentence that the brief opens with, else the text's first, on one line with its quotation marks.
-
-    Empty where it is too long, since what turns its meaning may stand at its end, or where the marks of Markdown cut
-    through words that it quotes.
-    """
-    place = refs.opening(edition, story)
-    words = place.of(story.text) if place else ""
-    told = html.MARKDOWN.sub("", words) if html.is_markdown(story) else words
-    if told != words and any(mark in words for mark in html.MARKS):
-        return ""
-    line = html.on_one_line(told)
-    return line if len(line) <= LONGEST_OPENING else ""
 
 
 def add_story(edition: Edition, story: Story, meta: Meta) -> None:

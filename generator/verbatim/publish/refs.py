@@ -23,6 +23,7 @@ from verbatim.newsroom import places
 from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
+from verbatim.publish.claims import ENDS
 from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 
@@ -420,7 +421,8 @@ def first_sentence(edition: Edition, story: Story) -> Span | None:
     )
     opened = (known.around(one.source.start)[1] for one in told if one.source)
     first = next(opened, None)
-    whole = (one for one in chain([first] if first else [], opened) if len(one.of(story.text).split()) > LONGEST_LABEL)
+    opened = (one for one in chain([first] if first else [], opened) if one.of(story.text).endswith(ENDS))
+    whole = (one for one in opened if len(one.of(story.text).split()) > LONGEST_LABEL)
     near = list(islice(whole, OPENING_AT_MOST))
     named = (one for one in near if one.of(story.text).split()[0].lower() not in lang.words("brief_pronouns"))
     return next(named, None) or next(iter(near), first)

@@ -14,7 +14,7 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.publish import indexes, refs, timeline_page, topic_page
 from verbatim.publish.edition import Drafts, Edition, fact
 from verbatim.publish.embedding import FormsView, forms
-from verbatim.publish.first_screen import FirstScreen, quoted
+from verbatim.publish.first_screen import FirstScreen, ShownPiece, quoted
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.page import Page, PageValues, page, page_meta, with_card
 from verbatim.publish.story_card import StoryCard, story_card
@@ -50,7 +50,7 @@ class FrontValues(TypedDict):
     """The front page."""
 
     lead: StoryCard | None  # None on a site without stories
-    opening: FirstScreen | None  # of the lead: what happened
+    more: list[ShownPiece]  # what the lead tells next: behind an introduction what happened
     voice: Voice | None  # who is heard beside the lead
     seconds: list[SecondView]  # the two stories beside the lead
     latest: list[StoryCard]  # the newest stories after these
@@ -82,7 +82,7 @@ def front_page(edition: Edition) -> Page:
     words, sizes = edition.site.words, {one.url: len(one.names) for one in indexes.quote_lists(edition)}
     payload = FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
-        opening=FirstScreen.of(edition, chosen.lead) if chosen.lead else None,
+        more=_more(edition, chosen.lead) if chosen.lead else [],
         voice=voice,
         seconds=[SecondView(story_card(edition, story), quoted(edition, story)) for story in chosen.seconds],
         latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
@@ -104,6 +104,11 @@ def front_page(edition: Edition) -> Page:
     if voice:
         with_card(edition, meta, voice.quote)
     return page("", "front.html", payload, PageValues(meta, [crumb(edition, FRONT)], ""))
+
+
+def _more(edition: Edition, story: Story) -> list[ShownPiece]:
+    card = story_card(edition, story)
+    return card["lead"] if card["intro"] else FirstScreen.of(edition, story).more
 
 
 def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:

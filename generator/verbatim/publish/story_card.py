@@ -6,19 +6,22 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
+from verbatim.core.dates import human
 from verbatim.core.i18n import Words
 from verbatim.core.text import sha256_text
 from verbatim.model import Number, Quote, Story
 from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import key_numbers
 from verbatim.newsroom.timeline import Unestablished
-from verbatim.publish import moments, page, reasons, refs, urls
+from verbatim.publish import html, moments, page, reasons, refs, urls
 from verbatim.publish.corrections import ChangeView, changes_of_story
 from verbatim.publish.edition import LARGE_MEMO_SIZE, Edition, once
+from verbatim.publish.first_screen import ShownPiece, is_cut, lead_pieces
 from verbatim.publish.markup.editors import introduction
 from verbatim.publish.quotations import QuoteView, quote_view
 
 WORDS_A_MINUTE = 230
+LONGEST_OPENING = 300  # characters of what a page is described with, whole or not at all
 
 
 class EvidenceView(TypedDict):
@@ -74,6 +77,8 @@ class StoryCard(TypedDict):
     reading_minutes: int  # at least 1
     characters: int  # of the source
     evidence: EvidenceView  # counts of its quotations
+    lead: list[ShownPiece]  # what happened, as its first screen begins
+    cut: bool  # whether the lead ends within its sentence
     brief: list[refs.Slice]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
     source_file_url: str  # the source as text
@@ -98,6 +103,8 @@ def story_card(edition: Edition, story: Story) -> StoryCard:
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=_evidence(story.id, quotes, edition.site.words),
+        lead=lead_pieces(edition, story),
+        cut=is_cut(edition, story),
         brief=[refs.slice_of(edition, story.id, span) for span in story.brief],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=urls.source_address(story.id),
@@ -105,6 +112,50 @@ def story_card(edition: Edition, story: Story) -> StoryCard:
         covered=bool(story.redacted),
         corrections=changes_of_story(edition, story),
     )
+
+
+def article_summary(edition: Edition, story: Story) -> str:
+    """Return the introduction, else what happened, so that Pelican does not cut a summary out itself."""
+    card = story_card(edition, story)
+    if card["intro"] or not card["lead"]:
+        return str(card["intro"])
+    told = [
+        html.format_html(
+            '{}<span data-story="{}" data-char="{}">{}</span>',
+            "… " if one.gap else "",
+            one.words["story"],
+            one.words["char"],
+            one.words["words"],
+        )
+        for one in card["lead"]
+    ]
+    return str(html.format_html("<p>{}{}</p>", Markup(" ").join(told), " …" if card["cut"] else ""))
+
+
+def story_meta(edition: Edition, story: Story, address: str, title: str) -> page.Meta:
+    """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
+    meta = page.page_meta(edition, title, address)
+    meta["title"] = html.on_one_line(title) or edition.site.name
+    dated = f"{human(story.date, edition.site.words)}." if story.date else ""
+    meta["description"] = " ".join(filter(None, (dated, _described(edition, story)))) or html.plain(story.title)
+    page.add_story(edition, story, meta)
+    meta["robots"] = "" if story.id in edition.listed else "noindex"
+    return meta
+
+
+def _described(edition: Edition, story: Story) -> str:
+    """Return what happened on one line, with its quotation marks and “…” for words that it leaves out.
+
+    Empty where it is too long, since what turns its meaning may stand at its end, or where the marks of Markdown cut
+    through words that it quotes.
+    """
+    card = story_card(edition, story)
+    words = " ".join(f"{'… ' if one.gap else ''}{urls.span_of(one.words).of(story.text)}" for one in card["lead"])
+    told = html.MARKDOWN.sub("", words) if html.is_markdown(story) else words
+    if told != words and any(mark in words for mark in html.MARKS):
+        return ""
+    line = html.on_one_line(f"{told} …" if card["cut"] else told)
+    return line if len(line) <= LONGEST_OPENING else ""
 
 
 def _embargo(story: Story) -> str:

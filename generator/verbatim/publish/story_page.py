@@ -20,9 +20,17 @@ from verbatim.publish.annotated_text import FragmentView, fragment_views, headli
 from verbatim.publish.edition import Appearance, Edition, fact
 from verbatim.publish.exports.data import ExportView, story_exports
 from verbatim.publish.first_screen import FirstScreen, quoted
-from verbatim.publish.page import PageValues, story_meta, with_card, with_illustration
+from verbatim.publish.page import PageValues, with_card, with_illustration
 from verbatim.publish.quotations import QuoteView
-from verbatim.publish.story_card import EvidenceView, SilenceView, StoryCard, alternates, silence_view, story_card
+from verbatim.publish.story_card import (
+    EvidenceView,
+    SilenceView,
+    StoryCard,
+    alternates,
+    silence_view,
+    story_card,
+    story_meta,
+)
 from verbatim.publish.voices import LONG, Voice, best_sentence
 
 COURSE_AT_MOST = 4  # texts of a topic, beside the text

@@ -26,8 +26,8 @@ from verbatim.publish.moments import (
     short_line,
     story_line,
 )
-from verbatim.publish.page import Page, PageValues, page, story_meta, with_picture
-from verbatim.publish.story_card import StoryCard, story_card
+from verbatim.publish.page import Page, PageValues, page, with_picture
+from verbatim.publish.story_card import StoryCard, story_card, story_meta
 
 FEWEST = 3  # moments that are worth a strip
 

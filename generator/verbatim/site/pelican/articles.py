@@ -21,8 +21,9 @@ from verbatim.core import dates
 from verbatim.core.errors import ContentError
 from verbatim.model import Story
 from verbatim.newsroom.graph import translated_from
-from verbatim.publish.annotated_text import article_html, article_summary, editors_words
+from verbatim.publish.annotated_text import article_html, editors_words
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
+from verbatim.publish.story_card import article_summary
 from verbatim.publish.urls import file_of, resolve, source_address
 from verbatim.site import blog
 from verbatim.site.context import BuildContext
