@@ -256,9 +256,11 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     if marked is None and report.cue.lemma != "call":
         hears = report.cue.lemma in lang.words("telling") | BINDING and report.cue.lemma != "ask"
         marked = _that(doc, first, last, hears=hears)
-    parted = first < last and doc.tokens[first].low == "," and not doc.tokens[report.verb - 1].among("modals")
+    comma = first + (first < last and doc.tokens[first].low == "on")
+    comma += comma < last and doc.tokens[comma].kind == "time"  # reported on Monday, citing two farmers, that
+    parted = comma < last and doc.tokens[comma].low == "," and not doc.tokens[report.verb - 1].among("modals")
     if marked is None and parted and report.cue.takes == "speech":
-        marked = _that_behind_insertion(doc, first, last)
+        marked = _that_behind_insertion(doc, comma, last)
     if marked is not None or first >= last:
         return last if marked is None else marked
     if report.cue.takes in ("judge", "demand", "think", "show"):
@@ -360,7 +362,7 @@ def _is_infinitive(doc: AnalysedText, at: int) -> bool:
 
 def _that_behind_insertion(doc: AnalysedText, comma: int, last: int) -> int | None:
     """Return the “that” behind an insertion: claimed, with some reason, that."""
-    second = next((at for at in range(comma + 1, min(comma + _NEAR, last - 1)) if doc.tokens[at].low == ","), last)
+    second = next((at for at in range(comma + 1, min(comma + _TAIL, last - 1)) if doc.tokens[at].low == ","), last)
     return second + 1 if second < last and doc.tokens[second + 1].low == "that" else None
 
 
@@ -380,8 +382,11 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
             continue
         phrase = doc.phrase_from(at + 1) if not doc.tokens[at].among("dependent") else None
         at = last if phrase is None else phrase.last + 1
-    issued = first < at < last and is_past(doc.tokens[at].low)  # said in a statement issued on Friday
-    return last if issued else at
+    before = doc.tokens[at - 1].kind if first < at < last else ""
+    issued = before not in ("", "time") and is_past(doc.tokens[at].low)  # said in a statement issued on Friday
+    # Warned of floods in towns where it rains.
+    placed = before in ("name", "word") and doc.tokens[at].low in ("where", "who", "which")
+    return last if issued or placed else at
 
 
 def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, first: int, last: int) -> int:
@@ -402,6 +407,8 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
         bare = all(token.kind != "rel" for token in doc.tokens[first:at])
         if low in ("and", "but") and report.cue.takes == "judge" and is_past(coming) and bare:
             return at  # called it a scar and left
+        if low == "to" and coming == "which" and doc.tokens[at - 1].kind in ("punct", "quote"):
+            return at  # …, to which NAME replied
         closed = doc.tokens[at].kind == "quote" and doc.quoted_words(at).endswith(",")
         if closed and (coming in lang.words("after_quotation") or coming.endswith("ing")):
             return at + 1

@@ -63,6 +63,10 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
     """Return the clause of the nearest report before the quotation."""
     if doc.tokens[at - 1].low == ":":
+        which = next((i for i in range(at - 2, report.verb + 1, -1) if doc.tokens[i].low == "which"), at)
+        answering = doc.phrase_from(which + 1) if which < at - 2 and doc.tokens[which - 1].low == "to" else None
+        if answering is not None and answering.last < at - 1:
+            return ReportingClause(answering, -1, "colon")  # NAME asked “…?”, to which NAME shot back: “…”
         if doc.tokens[floor].among("dependent") and report.source.first == floor + 1:
             main = main_subject(doc, floor, at - 1)  # When NAME said so, NAME shot back: “…”
             if main is not None and main.first > report.verb:

@@ -12,6 +12,7 @@ from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import Cue, cue
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.narrative import follows_any
+from verbatim.annotate.text.tokens import Token
 
 Doubt = Literal["open", "retold", ""]
 
@@ -46,14 +47,18 @@ def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb is only possible, due or alleged: could say, should have said, allegedly said."""
-    at, floor, hedges = verb - 1, doc.floor(verb), lang.words("hedges")
+    at, floor = verb - 1, doc.floor(verb)
     if doc.tokens[at].low == "and" and (form := cue(doc.tokens[verb].low)) is not None and form.form == "base":
-        return any(token.low in hedges for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at])  # may hear and say
-    while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in hedges):
-        if doc.tokens[at].low in hedges:
+        return any(map(_is_hedge, doc.tokens[max(floor, at - _NEAR_HEDGE) : at]))  # may hear and say
+    while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or _is_hedge(doc.tokens[at])):
+        if _is_hedge(doc.tokens[at]):
             return doc.tokens[at + 1].low != "only"  # but could only say
         at -= 1
     return False
+
+
+def _is_hedge(token: Token) -> bool:
+    return token.low in lang.words("hedges") and token.kind != "name"  # somebody may be called May
 
 
 def _retells_another(doc: AnalysedText, report: SpeechReport) -> bool:

@@ -80,6 +80,8 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             continue  # The World According to NAME
         source = accorded_source(doc.tokens, at + 2, doc.ceiling(at))
         floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
+        if doc.tokens[at - 1].kind == "neg":
+            continue  # at least, not according to NAME
         own = source is not None and [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]
         if source is None or own or last - floor > LONGEST_SENTENCE:  # according to their own plans
             continue

@@ -15,7 +15,7 @@ from verbatim.annotate.names.people import LONGEST_APPOSITION, Figure, appositio
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.narrative import Narrative, main_subject
-from verbatim.annotate.text.phrases import Phrase
+from verbatim.annotate.text.phrases import Phrase, before_letters
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
 from verbatim.model.reading import RoleFound
@@ -77,7 +77,8 @@ def figure_of(doc: AnalysedText, phrase: Phrase) -> Figure | None:
 
 def name_of(doc: AnalysedText, phrase: Phrase) -> Name | None:
     """Return the name that the head of a phrase ends with; a body's may be all of it, and more: the Council of Vell."""
-    end, last = doc.tokens[phrase.head_last].end, doc.tokens[phrase.last].end
+    head_last = before_letters(doc.tokens, phrase.head_first, phrase.head_last)
+    end, last = doc.tokens[head_last].end, doc.tokens[phrase.last].end
     following = doc.names_within(doc.tokens[phrase.head_first].start, end + _LONGEST_NAME)
     whole = (n for n in reversed(following) if n.span.start < end and (n.span.end == end or n.span.end >= last > 0))
     return next((name for name in whole if name.span.end >= end), None)

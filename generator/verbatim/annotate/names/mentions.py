@@ -13,7 +13,14 @@ from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.names.kinds import is_initialled, is_misread, is_person_by_context, listed_kind
 from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.furniture import LineName, line_names
-from verbatim.annotate.text.phrases import is_body_of, is_given_name, is_joint_body, is_role, role_before
+from verbatim.annotate.text.phrases import (
+    before_letters,
+    is_body_of,
+    is_given_name,
+    is_joint_body,
+    is_role,
+    role_before,
+)
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import PersonKind, Span
@@ -113,7 +120,7 @@ def _before_dashes(tokens: Sequence[Token]) -> Iterator[LineName]:
 
 def surnames(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the last words of full names with a first name: the Dean of Howard Dean."""
-    runs = [(first, last) for first, last in _runs(tokens) if last > first]
+    runs = [(first, before_letters(tokens, first, last)) for first, last in _runs(tokens) if last > first]
     given = lang.words("firstnames")
     return frozenset(tokens[last].text for first, last in runs if any(t.text in given for t in tokens[first:last]))
 
@@ -173,6 +180,7 @@ def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
     first, last = run
+    last = before_letters(tokens, first, last)
     start = _title_end(tokens, first, last, surnames)
     if start > last or tokens[start].kind != "name":  # White House Chief of Staff
         return _place_of_office(text, tokens, run, quoted=quoted)

@@ -75,12 +75,30 @@ def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phra
     if token.low == ")":
         return _phrase_ending_at(tokens, at, floor)
     subject = noun_phrase_before(tokens, at, floor)
-    if subject is None or subject.form != "description":
-        return subject
+    holder = _before_open_clause(tokens, subject, floor) if subject is not None else None
+    if subject is None or holder is not None or subject.form != "description":
+        return holder or subject
     relative = subject.first - 1
     if subject.last == subject.first and relative > floor and tokens[relative].low == "who" and at < verb - 1:
         return _antecedent(tokens, relative - 1, floor)  # people who live there said
     return _described_without_end(tokens, subject, verb, floor) or subject
+
+
+def _before_open_clause(tokens: Sequence[Token], subject: Phrase, floor: int) -> Phrase | None:
+    """Return the name whose relative clause ends without its comma: NAME, who works for the mill said."""
+    who = subject.first - 1
+    while who > max(floor + 1, subject.first - REACH) and tokens[who].low != "who":
+        if tokens[who].kind in ("quote", "that", "rel", "conj", "dash", "punct") or tokens[who].opens:
+            return None
+        who -= 1
+    verb, other = tokens[who + 1], cue(tokens[subject.first - 1].low)
+    own = verb.kind in ("det", "name", "pron", "pron2", "num", "adj") or other is not None  # who NAME said was late
+    speaks = who + 1 == subject.first and may_speak_as(tokens[subject.head_last].low)  # who farmers said was late
+    if tokens[who].low != "who" or tokens[who - 1].low != "," or own or speaks:
+        return None
+    outer = _phrase_ending_at(tokens, who - 2, floor)
+    opens = outer is not None and (outer.first == floor or tokens[outer.first - 1].kind in ("quote", "that", "punct"))
+    return outer if outer is not None and outer.form == "name" and opens else None
 
 
 def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:

@@ -205,7 +205,10 @@ def _is_of_body(doc: Narrative, opening: Phrase, verb: int) -> bool:
 def _is_object(doc: Narrative, verb: int) -> bool:
     """Return whether the verb of a relative clause, none of saying, stands at a token: who heads the mill."""
     word, link = doc.tokens[verb], verb - 1 - (doc.tokens[verb - 1].kind == "aux")
-    return link > 0 and doc.tokens[link].kind in ("rel", "that") and word.kind == "word" and cue(word.low) is None
+    led = link > 0 and (
+        doc.tokens[link].kind in ("rel", "that") or (doc.tokens[link].kind == "pron" and is_past(word.low))
+    )
+    return led and word.kind == "word" and cue(word.low) is None
 
 
 def _is_of_participle(doc: Narrative, opening: Phrase, name: int) -> bool:

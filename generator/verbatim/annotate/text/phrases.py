@@ -65,6 +65,16 @@ def is_adverb(low: str) -> bool:
     return low.endswith("ly") and low not in lang.words("ly_nouns")
 
 
+def before_letters(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the last token of a name without the letters behind it: Ann Lee QC, but the Vell Central MP."""
+    letters = tokens[last].text if last - first > 1 else ""
+    word = tokens[first].text
+    led = first > 0 and not tokens[first].opens and tokens[first - 1].kind == "det"
+    seat = led or lang.listed_place(word) or word in lang.words("peoples") or lang.is_common(word.lower())
+    sits = letters in lang.short("seats_behind") and (is_given_name(word) or not seat)
+    return last - (sits or letters in lang.short("letters_behind"))
+
+
 def is_body_of(last: Token, following: Sequence[Token]) -> bool:
     """Return whether a plural's possessive is part of the name of a body: the Farmers’ Association."""
     plural = last.low.endswith("s") and following[0].text in ("’", "'") and following[0].start == last.end
@@ -89,6 +99,8 @@ def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Return whether a word inside a would-be noun phrase is a verb: “he says the early”, not “the reported”."""
     if tokens[at].low in lang.words("verbs"):
         return True
+    if at > floor and tokens[at - 1].kind == "pron" and is_past(tokens[at].low):
+        return True  # he dodged
     verb = cue(tokens[at].low)
     if verb is None or verb.form not in ("past", "s") or verb.takes == "demand":
         return False

@@ -15,7 +15,8 @@ from verbatim.model import Span
 _LINE = re.compile(r"[^\r\n\u2028\u2029]++")
 _WRAPPED_SHARE = 0.25
 _STOP = re.compile(r"[.!?…]++(?:[”’\"'»)\]]|[ \u00a0\u2009\u200a\u202f]”(?!\w))*+")  # ‘… late.’ ” is set apart
-_WITHOUT_SPACE = re.compile(r"(?<=[a-z])[.!?][“”\"](?=[A-Z][a-z]* )")
+# A stop without the space behind it: It held.“No.”She left.Nobody came.
+_WITHOUT_SPACE = re.compile(r"(?<=[a-z])[.!?][“”\"](?=[A-Z][\w’']* )|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+ [a-z])")
 _BEFORE_WORD = re.compile(r"[\s“‘\"'«„(\[—–-]")
 _WORD = re.compile(r"[\w’'.]+")
 # A heading in capitals before the words of its paragraph: TWO HURT IN FIRE AT MILL Two men were hurt …
@@ -24,6 +25,7 @@ _FEWEST_IN_HEADING = 4  # words of letters
 _MONTH_AND_YEAR = re.compile(r" [A-Z]\w{2,8} (?:19|20)\d\d\b")  # behind 17., as German writes it
 _LONGEST_ABBREVIATION = 12
 _LONGEST_WORD_AFTER = 40
+_MARKS = ("“", "”", '"')
 _OPENING = "“‘\"'«„([—–-`"
 # Place, day and agency before a report's first sentence: PORT SAREN, Nov. 16, 2022 (KNA) — …
 DATELINE = re.compile(
@@ -100,13 +102,13 @@ def sentences_within(text: str, paragraph: Span) -> list[Span]:
 
 
 def _end_at_mark(text: str, stop: re.Match[str], *, closes: bool) -> int:
-    """Return where a sentence ends beside a quotation mark without a space, 0 where it does not: It held.“No.”She left.
+    """Return where a sentence ends beside a quotation mark without a space, 0 where it does not.
 
     `closes` says whether a straight mark would end a quotation there.
     """
-    if _WITHOUT_SPACE.match(text, stop.start()) is None:
-        return 0
     mark = stop.start() + 1
+    if text[mark : mark + 1] not in _MARKS or _WITHOUT_SPACE.match(text, stop.start()) is None:
+        return 0
     return mark if text[mark] == "“" or (text[mark] == '"' and not closes) else mark + 1
 
 

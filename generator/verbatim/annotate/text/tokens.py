@@ -6,7 +6,7 @@ come from the list of closed-class words; of the other words, a capitalised one 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -157,7 +157,8 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
         blocks[bisect_right(starts, token.start) - 1].append(token)
     titles = [is_title_case(paragraph.of(text).split()) for paragraph in paragraphs]
     body = [t for block, title in zip(blocks, titles, strict=True) if not title for t in block]
-    inside = {t.text for t in body if t.kind == "name" and not t.opens}
+    borne = _small_surnames(body)
+    inside = {t.text for t in body if t.kind == "name" and not t.opens} | borne
     small = {t.text for t in body if t.kind == "word"}
     inside |= {t.text for t, following in pairwise(body) if t.opens and _acts(t, following)}
     settled: list[Token] = []
@@ -172,7 +173,7 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
         else:
             after_place = led + _dateline_length(block[led:])
             settled.extend(replace(token, kind="dateline") for token in block[led:after_place])
-            rest = _with_words_inside_names(block[after_place:])
+            rest = _with_words_inside_names(block[after_place:], borne)
             pairs = list(zip_longest(rest, rest[1:]))  # a dateline may be the whole paragraph
             if after_place > led and rest:  # behind a dateline a sentence opens: VELL — Hours before …
                 pairs[0] = (replace(rest[0], opens=_SURELY), pairs[0][1])
@@ -210,10 +211,32 @@ def _dateline_length(block: Sequence[Token]) -> int:
     return 0
 
 
-def _with_words_inside_names(block: Sequence[Token]) -> list[Token]:
-    """Make small words inside a name part of it: Reporters Without Borders, in The Hill, Ann May, Vell & Marr."""
+def _small_surnames(tokens: Iterable[Token]) -> frozenset[str]:
+    """Return the small words that a text has as family names: the May of Ann May, the Long of Mr Long."""
+    return frozenset(
+        token.text
+        for before, token in pairwise(tokens)
+        if before.kind == "name" and token.text[0].isupper() and token.among("verbs_as_surnames") and not token.opens
+        if token.start == before.end + 1
+        and (before.text in lang.words("firstnames") or before.low.rstrip(".") in lang.words("courtesies"))
+    )
+
+
+def _bears(token: Token, following: Token | None) -> bool:
+    """Return whether such a word is the family name here too: within a sentence, or as who speaks or acts."""
+    acts = following is not None and (following.kind in ("aux", "poss") or is_past(following.low))
+    return not token.opens or acts
+
+
+def _with_words_inside_names(block: Sequence[Token], borne: Container[str]) -> list[Token]:
+    """Make small words inside a name part of it: Reporters Without Borders, in The Hill, Ann May, Vell & Marr.
+
+    `borne` are the small words that are family names in the text: Ann May spoke. May said so.
+    """
     tokens = list(block)
     for at, token in enumerate(block):
+        if token.text in borne and _bears(token, block[at + 1] if at + 1 < len(block) else None):
+            tokens[at] = replace(token, kind="name")
         if token.opens or not (token.text[0].isupper() or token.text == "&") or not at:
             continue
         before, after = tokens[at - 1], block[at + 1] if at + 1 < len(block) else None
