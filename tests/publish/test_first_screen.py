@@ -80,9 +80,11 @@ def test_lists_and_descriptions_tell_what_the_first_screen_opens_with() -> None:
     assert [str(it.words["words"]) for it in story_card(held, one)["lead"]] == ["The weaving mill", "a fire."]
 
 
-def test_a_line_that_does_not_end_as_a_sentence_opens_no_story() -> None:
-    text = f"Monday, March 3, 2031\n{LEAD}"
-    assert lead(story("mill", text)) == [LEAD]
+@pytest.mark.parametrize("line", [
+    "Monday, March 3, 2031", "Listen to the full interview on Radio Sund from seven.", "Who let the mill burn?",
+])  # fmt: skip
+def test_no_line_but_a_sentence_that_tells_something_opens_a_story(line: str) -> None:
+    assert lead(story("mill", f"{line}\n{LEAD}")) == [LEAD]
 
 
 def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distance() -> None:

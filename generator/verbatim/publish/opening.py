@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.furniture import is_furniture
 from verbatim.annotate.text.segments import DATELINE, after_dateline
 from verbatim.content.format.story_file import LEAD_AT_MOST
 from verbatim.core.quotation_marks import ALL
@@ -114,7 +115,8 @@ def _opening(edition: Edition, story: Story) -> Span | None:
     words = found.of(story.text).split()
     if any(word.strip(",’'") in WRITER for word in words) and not story.brief:
         return None
-    is_unfit = words[0][0] in ALL or words[-1].endswith(":") or leans(words[0])
+    asks = words[-1].endswith("?") and not any(one.endswith(":") for one in words)
+    is_unfit = words[0][0] in ALL or words[-1].endswith(":") or asks or leans(words[0])
     return _instead(edition, story, found) if is_unfit else found
 
 
@@ -129,15 +131,17 @@ def is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
 
 
 def _instead(edition: Edition, story: Story, first: Span) -> Span:
-    """Return the first sentence that may open in place of a quotation, a rubric, or what leans on what is not shown."""
+    """Return the first sentence that may open in place of a quotation, a rubric, a question, or what leans on others."""
     behind = (after_dateline(story.text, one) for one in body_of(edition, story) if one != first)
     return next((one for one in islice(behind, NEAR_THE_TOP) if _can_open(story, one)), first)
 
 
 def is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
-    """Return whether a sentence is part of a heading, or the title once more."""
+    """Return whether a sentence is part of a heading, the title once more, or what a page says beside the text."""
     paragraph = next((one for one in edition.fragments_of(story) if one.source and one.source.meets(sentence)), None)
-    return paragraph is not None and (paragraph.kind == "heading" or refs.is_title(story, paragraph))
+    return paragraph is not None and (
+        paragraph.kind == "heading" or refs.is_title(story, paragraph) or is_furniture(paragraph.text)
+    )
 
 
 def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, NotRequired, TypedDict
 from markupsafe import Markup
 
 from verbatim.annotate import lang
+from verbatim.annotate.text.furniture import is_furniture
 from verbatim.annotate.text.segments import after_dateline, is_caption
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
@@ -414,7 +415,7 @@ def first_sentence(edition: Edition, story: Story) -> Span | None:
         one
         for one in fragments
         if one.kind != "heading"
-        and not is_caption(one.text)
+        and not (is_caption(one.text) or is_furniture(one.text))
         and (not title or title.name != one.name)
         and not is_title(story, one)
         and one.name not in decks
