@@ -131,7 +131,7 @@ def is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
 
 
 def _instead(edition: Edition, story: Story, first: Span) -> Span:
-    """Return the first sentence that may open in place of a quotation, a rubric, a question, or what leans on others."""
+    """Return the first sentence that may open for a quotation, a rubric, a question, or what leans on others."""
     behind = (after_dateline(story.text, one) for one in body_of(edition, story) if one != first)
     return next((one for one in islice(behind, NEAR_THE_TOP) if _can_open(story, one)), first)
 
