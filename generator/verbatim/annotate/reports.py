@@ -460,7 +460,8 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     """Return the noun before a participle, else the subject of its clause."""
     before = doc.tokens[verb - 1]
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
-        return None
+        perceived = before.among("perceiving") and follows_any(doc, verb - 1, lang.short("be"))
+        return doc.subject_before(verb - 1) if perceived else None  # NAME can be heard saying “…”
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
         beside = _issuer(doc, doc.noun_phrase_before(verb), verb)
         subject = clause_subject(doc, doc.floor(verb), verb) if _is_mere_object(doc, beside, verb) else None

@@ -112,9 +112,11 @@ def _before_dashes(tokens: Sequence[Token]) -> Iterator[LineName]:
         if last > at and not (glued and tokens[last].kind == "dateline"):  # “MOVING SHOP—” is a label
             yield Span(tokens[at].start, tokens[last - 1].end), "place"
         while at < len(tokens) and tokens[at].kind == "dateline":
-            if at >= last and listed_place(tokens[at].text):
-                yield Span(tokens[at].start, tokens[at].end), "place"
-            at += 1
+            both = " ".join(token.text for token in tokens[at : at + 2])
+            two = at >= last and listed_place(both)  # New Delhi:
+            if two or (at >= last and listed_place(tokens[at].text)):
+                yield Span(tokens[at].start, tokens[at + two].end), "place"
+            at += 1 + two
         at = max(at, last) + (last == at)
 
 

@@ -35,7 +35,7 @@ _CAPITALS_ONLY = frozenset({"US"})  # in small letters another word
 _TITLE_SHARE = 0.9
 _LISTED = 4  # commas
 _SHORTEST_DATELINE_PLACE = 3
-_LONGEST_DATELINE = 12
+_LONGEST_DATELINE = 14
 _LONGEST_ACRONYM = 7
 _SHORTEST_NAME = 3
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
@@ -201,8 +201,13 @@ def is_title_case(words: Sequence[str]) -> bool:
 
 
 def _dateline_length(block: Sequence[Token]) -> int:
-    """Return how many tokens a dateline takes: PLACE (AGENCY) —."""
+    """Return how many tokens a dateline takes: PLACE (AGENCY) —, Place: or Place [Country], May 4 (Agency):."""
     place = block[0] if block else None
+    colon = next((at for at, token in enumerate(block[:_LONGEST_DATELINE]) if token.low == ":"), 0)
+    if colon and all(token.kind in ("name", "num", "time", "punct") for token in block[:colon]):
+        words = " ".join(token.text for token in block[:colon])
+        dated = block[colon - 1].low == ")" and any(token.kind == "num" for token in block[:colon])
+        return colon + 1 if dated or lang.listed_place(words) else 0
     if not place or not place.text.isupper() or len(place.text) < _SHORTEST_DATELINE_PLACE or place.kind != "name":
         return 0
     for at, token in enumerate(block[:_LONGEST_DATELINE]):
