@@ -1,5 +1,6 @@
 """The first screen: what happened, who says what in few words of their own, since when, and what is open."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -92,9 +93,9 @@ def test_somebody_is_shown_with_whole_words_rather_than_a_word_held_at_a_distanc
     assert voices(QUOTES[1]) == []
 
 
-@pytest.mark.parametrize("quote", QUOTES[2:])
-def test_words_that_their_sentence_denies_or_that_take_their_first_sentence_back_are_left_out(quote: Marked) -> None:
-    assert voices(quote) == []
+def test_words_that_their_sentence_denies_are_left_out_and_what_takes_a_sentence_back_stands_with_it() -> None:
+    assert voices(QUOTES[2]) == []
+    assert voices(QUOTES[3]) == [("q-4", LONG[1:-2], False)]
 
 
 def test_those_quoted_most_come_first_then_those_who_spoke_first() -> None:
@@ -218,6 +219,24 @@ def heard(line: str, *quoted: str) -> list[str]:
     marks = [ADA, *(said(words, f"q-{at}", "ada") for at, words in enumerate(quoted))]
     found = of(story("mill", f"The old mill stands by the Orrin.\n{line}", marks)).sides
     return [str(words["words"]) for voice in found for words in voice.words]
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    ("“Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell.",
+     ["Nobody said that the mill is lost. But we all saw it burn"]),
+    ("“I would not say that the mill is lost,” Ada Vell said. “But we all saw it burn.”",
+     ["I would not say that the mill is lost", "But we all saw it burn."]),
+    ("“I would not say that the mill is lost,” said Ada Vell. “But did we all see it burn?”", []),
+    ("“She would not say that the mill is lost. But we all saw it burn,” said Ada Vell.", []),
+    ("“Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell, but she left it.", []),
+    (f"“Nobody said that the mill is lost. But we all saw it burn{' in the night' * 15},” said Ada Vell.", []),
+], ids=["together", "in pieces", "a question", "leaning", "turned", "long"])  # fmt: skip
+def test_a_short_quotation_is_heard_whole_where_no_sentence_of_it_stands_alone(line: str, shown: list[str]) -> None:
+    pieces = re.findall("“[^”]*”", line)
+    parts = [{"part": str(at)} if len(pieces) > 1 else {} for at in range(1, len(pieces) + 1)]
+    marks = [said(one, "q-1", "ada", **part) for one, part in zip(pieces, parts, strict=True)]
+    sides = of(story("mill", f"The old mill stands by the Orrin.\n{line}", [ADA, *marks])).sides
+    assert [str(words["words"]) for voice in sides for words in voice.words] == shown
 
 
 GLAD = "“We were glad of the mill in those years,”"

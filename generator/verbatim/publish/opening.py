@@ -31,8 +31,8 @@ LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: mak
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
 NEAR_THE_TOP = 4  # sentences of a text of which another may open
 MORE_AT_MOST = 3  # sentences behind a lead, which has at most LEAD_AT_MOST words with them
-# A line that belongs to nothing before it: “[Reuters]”, a number of a list, a turn (“ADA VELL: No.”), a dateline.
-APART_LINE = re.compile(rf"\[|\d+\.$|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
+# A line that belongs to nothing before it: “[Reuters]”, a tag, a list’s number, a turn (“ADA VELL: No.”), a dateline.
+APART_LINE = re.compile(rf"[\[<]|\d+\.$|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
 CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has it from, which is nobody's view
 PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))

@@ -20,9 +20,11 @@ from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish import refs
 from verbatim.publish.claims import (
+    MARKS,
     SPEAKING,
     claim_of,
     is_report,
+    is_turned_after,
     leans,
     lone_sentences,
     shown_sides,
@@ -175,12 +177,15 @@ class Fitting(NamedTuple):
 
 
 def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fitting | None:
-    """Return the words that stand best for somebody, of all their quotations; None where none are of the matter."""
+    """Return the words that stand best for somebody, of all their quotations; None where none are of the matter.
+
+    Where no sentence stands alone, a whole quotation may.
+    """
     quotes = [one for one in own if not _is_of_another_time(edition, one)]
     reports = [*_reports(edition, quotes, told)]
-    for words in (AT_LENGTH, AT_MOST):
-        fitting = (*_whole_sentences(edition, quotes, words, partial(is_new, told)), *reports)
-        best = max(fitting, key=lambda one: one.weight, default=None)
+    sentences = (_whole_sentences(edition, quotes, words, partial(is_new, told)) for words in (AT_LENGTH, AT_MOST))
+    for fitting in (*sentences, _whole_quotations(edition, quotes, told)):
+        best = max((*fitting, *reports), key=lambda one: one.weight, default=None)
         if best and best.weight >= ASIDE - best.is_announced:
             return best
     return None
@@ -227,8 +232,7 @@ def _whole_sentences(
         for at, span in enumerate(lone_sentences(edition, quote)):
             own = span.of(story.text)
             count = len(own.split())
-            low = (one.lower() for one in TELLING.findall(own.replace("’", "'")))
-            says = sum(one not in lang.words("closed") and not CONTRACTED.search(one) for one in low)
+            says = _telling(own)
             if not (has_words(story, span, words) and fits(span) and says >= FEWEST_TELLING and _has_verb(own)):
                 continue
             central = centrality(edition, story, span, but=_name(edition, quote))
@@ -244,6 +248,30 @@ def _whole_sentences(
             )
             weight -= WITHIN * (at > 0) + WITHIN * is_leaning + LATER * min(order, 2) - (order == at == 0)
             yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), not quote.speaker)
+
+
+def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Iterator[Fitting]:
+    """Yield short quotations in marks that may be shown whole, piece by piece, with what turns a sentence of theirs."""
+    for order, quote in enumerate(quotes):
+        story, claim, name = edition.newsroom.stories[quote.story], claim_of(edition, quote), _name(edition, quote)
+        pieces = [one.of(story.text) for one in claim.words]
+        own, count = " ".join(pieces), sum(len(one.split()) for one in pieces)
+        is_lone = not ("?" in own or own[:1].islower() or leans(_VIEW.sub("", own)) or is_turned_after(edition, quote))
+        is_whole = claim.form == "quoted" and not quote.corrections and all(" " in one for one in pieces)
+        is_fit = LONG[0] <= count <= AT_MOST[1] and _telling(own) >= FEWEST_TELLING and story.lang.startswith("en")
+        may_stand = all(is_new(told, one) and story.text[one.start - 1 : one.start] in MARKS for one in claim.words)
+        if is_lone and is_whole and is_fit and may_stand:
+            central = max(centrality(edition, story, one, but=name) for one in claim.words)
+            weight = 2 * central - WITHIN - _pointing(own) - TOO_LONG * max(0, count - LONG[1]) - LATER * min(order, 2)
+            words = [refs.slice_of(edition, quote.story, without_comma(story.text, one)) for one in claim.words]
+            voice = Voice(quote_view(edition, quote), words, cut=False, head="")
+            yield Fitting(weight, voice, _is_announced(edition, quote), not quote.speaker)
+
+
+def _telling(words: str) -> int:
+    """Return how many words tell something."""
+    low = (one.lower() for one in TELLING.findall(words.replace("’", "'")))
+    return sum(one not in lang.words("closed") and not CONTRACTED.search(one) for one in low)
 
 
 def _has_verb(words: str) -> bool:
