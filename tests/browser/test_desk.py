@@ -334,30 +334,6 @@ def test_who_was_chosen_before_the_reason_is_who_spoke(reviewer: Reviewer, proje
     assert quoted(state_of(content, "tide"), "“The tide is high").first.attrs["speaker"] == "ada-vell"
 
 
-def test_words_whose_mark_has_no_partner_are_marked_whole_by_keys(reviewer: Reviewer, project: Path) -> None:
-    page, content = reviewer.page, project / "content"
-    lay_story(project, QUARRY, "quarry")
-    page.goto(page.url.replace(f"/{STORY}/", "/quarry/"))
-    reviewer.press("Enter")
-    page.wait_for_url("**/quarry/")
-    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
-    reviewer.press("Enter")
-    expect(page.locator(".desk-words")).to_have_text("The quarry stands empty,”")
-    reviewer.decide(page.get_by_role("button", name="Mina Dorr").first.get_attribute("data-key") or "")
-    expect(page.locator(".desk-words")).to_have_text("“a heap of stones and left.")
-    reviewer.press("e")
-    expect(page.locator("#bounds")).to_be_visible()
-    reviewer.press("ArrowLeft", "ArrowLeft", "ArrowLeft")
-    expect(page.locator("#bounds mark")).to_have_text("“a heap of stones")
-    reviewer.decide("0")
-    expect(page.locator("#said")).to_have_text("The quotation was marked.")
-    state = state_of(content, "quarry")
-    said = {one.span.of(QUARRY): one.first.attrs for one in state.queue().items.values() if one.kind == "quote"}
-    assert said["The quarry stands empty,”"]["speaker"] == "mina-dorr"
-    assert said["“a heap of stones"] == {"basis": "none"}
-    assert reviewer.messages == []
-
-
 def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
     page, content = reviewer.page, project / "content"
     reviewer.press("t")

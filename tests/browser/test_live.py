@@ -14,6 +14,8 @@ from verbatim.devserver.server import Changes, live_server
 pytestmark = pytest.mark.browser
 
 NOTE = "content/fragments/harbour/025-note-ours.md"
+# Each begins a server of its own, which builds its site; daily one edit is followed to the open page.
+SELDOM = pytest.mark.campaign("generator/verbatim/devserver", "generator/verbatim/cli/devserver.py")
 PATIENCE = 60.0  # seconds: this machine may be busy
 
 
@@ -59,6 +61,7 @@ def test_an_edit_shows_on_the_open_page_where_its_reader_was(devserver: DevServe
     assert messages == []
 
 
+@SELDOM
 def test_a_page_that_did_not_change_stays(devserver: DevServer, page: Page) -> None:
     page.goto(f"{devserver.address}stories/ferry/")
     page.evaluate("window.kept = true")
@@ -70,7 +73,7 @@ def test_a_page_that_did_not_change_stays(devserver: DevServer, page: Page) -> N
     assert page.evaluate("window.kept")
 
 
-@pytest.mark.campaign("generator/verbatim/devserver")
+@SELDOM
 def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(devserver: DevServer, page: Page) -> None:
     broken = devserver.project / "content/pages/broken.md"
     page.goto(f"{devserver.address}broken/")
@@ -80,7 +83,7 @@ def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(devserv
     page.get_by_text("Now it is whole.").wait_for()
 
 
-@pytest.mark.campaign("generator/verbatim/devserver")
+@SELDOM
 def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(devserver: DevServer, page: Page) -> None:
     page.goto(f"{devserver.address}stories/harbour/")
     page.evaluate(
@@ -94,7 +97,7 @@ def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(devserver: DevServer
     page.get_by_text("The wall dates from 1911.").wait_for()
 
 
-@pytest.mark.campaign("generator/verbatim/devserver")
+@SELDOM
 def test_settings_that_an_editor_replaced_are_heeded_every_time(devserver: DevServer, page: Page) -> None:
     page.goto(devserver.address)
     settings, aside = devserver.project / "pelicanconf.py", devserver.project / "aside.txt"
@@ -106,6 +109,7 @@ def test_settings_that_an_editor_replaced_are_heeded_every_time(devserver: DevSe
     devserver.shows("starting the program anew")
 
 
+@SELDOM
 def test_an_interrupt_ends_it_all_quietly(devserver: DevServer) -> None:
     devserver.process.send_signal(signal.SIGINT)
     assert devserver.process.wait(PATIENCE) == 0

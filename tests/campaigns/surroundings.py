@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.conftest import lay_fonts
 from tests.made import publish
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +50,9 @@ OTHERS = (
 
 
 def copied(project: Path, to: Path) -> Path:
-    """Copy a project without anything that a command made, its files in another order."""
+    """Copy a project without anything that a command made but fonts, its files in another order."""
     to.mkdir(parents=True)
+    lay_fonts(to / ".cache")
     for path in sorted(project.rglob("*"), reverse=True):
         if path.is_file() and not {".cache", "output", ".stage-output"} & set(path.relative_to(project).parts):
             target = to / path.relative_to(project)

@@ -9,7 +9,7 @@ from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, Faults
-from verbatim.desk.choices import ask, choosable, choose, facts, questions, remove, shown_as, state_facts
+from verbatim.desk.choices import ask, choosable, choose, facts, questions, remove, state_facts
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import questions_of
 
@@ -123,15 +123,6 @@ def test_a_question_that_cannot_be_shown_is_told(content: Path, title: str, word
         asked(content, title, [], words)
     with pytest.raises(ContentError, match="no such question"):
         remove(state_of(content), "../../stories/ferry")
-
-
-def test_what_was_shown_differs_once_a_file_was_changed_by_hand(content: Path) -> None:
-    name = asked(content, "Why?", named(content, "“We have two"))
-    before = [shown_as(state_of(content), part) for part in ("brief", "question")]
-    for path in (content / f"stories/{STORY}.md", content / f"questions/{STORY}/{name}.md"):
-        path.write_text(path.read_text("utf-8").replace("Brief: ", "Brief: 020 ").replace("Why?", "Who?"), "utf-8")
-    after = [shown_as(state_of(content), part) for part in ("brief", "question")]
-    assert not {*before} & {*after}
 
 
 def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content: Path) -> None:

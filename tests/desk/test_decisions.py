@@ -26,11 +26,6 @@ SAID = "“The board heard everybody,”"
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return lay_story(tmp_path)
-
-
-@pytest.fixture
 def public(tmp_path: Path) -> Path:
     return lay_story(tmp_path, status="published")
 

@@ -27,11 +27,6 @@ and the school on the hill has no bus and nobody else will drive them up there,â
 """
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return lay_story(tmp_path)
-
-
 def opening(content: Path, name: str = STORY) -> OpeningDesk:
     return OpeningDesk(state_of(content, name), Openness(content, PeopleSearch(content), "public-roles"), ENGLISH)
 

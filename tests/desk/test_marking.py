@@ -38,11 +38,6 @@ The board of the port sat for two hours. Mia Lund saw “The Long Quay” in 202
 """
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return lay_story(tmp_path)
-
-
 def span_of(content: Path, words: str, story: str = STORY) -> Span:
     start = state_of(content, story).story.text.index(words)
     return Span(start, start + len(words))

@@ -1,7 +1,6 @@
 """Who of a story gets a page: shown before everything else, with the words that decide it, and decided by one key."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,6 @@ def project(tmp_path: Path) -> Path:
         "utf-8",
     )
     return tmp_path
-
-
-@pytest.fixture
-def desk(project: Path) -> Iterator[RunningDesk]:
-    with running_desk(project) as running:
-        yield running
 
 
 def rows_in(project: Path, policy: str = "public-roles") -> dict[str, PersonRow]:

@@ -1,7 +1,6 @@
 """What joins a story with others, as the desk writes it: the same words in another text, and topics."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from tests.desk.made_desk import (
     files_in,
     lay_settings,
     lay_story,
-    running_desk,
     state_of,
     write,
 )
@@ -63,16 +61,15 @@ def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def content(laid: Path, tmp_path: Path) -> Path:
+def project(laid: Path, tmp_path: Path) -> Path:
     shutil.copytree(laid.parent, tmp_path / "project", dirs_exist_ok=True)
     lay_settings(tmp_path / "project")
-    return tmp_path / "project/content"
+    return tmp_path / "project"
 
 
 @pytest.fixture
-def desk(content: Path) -> Iterator[RunningDesk]:
-    with running_desk(content.parent) as running:
-        yield running
+def content(project: Path) -> Path:
+    return project / "content"
 
 
 def pairs(content: Path) -> list[SameWords]:

@@ -1,7 +1,6 @@
 """The desk by HTTP: who gets in, what may write, and what is answered to everybody else."""
 
 import shutil
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_project, lay_story, quoted, running_desk, state_of
+from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
 from verbatim.content.journal import Journal
 from verbatim.content.ledger import parse_rows
 from verbatim.core.errors import ContentError
@@ -18,18 +17,6 @@ from verbatim.desk.run import run
 
 SAID = "“The board heard everybody,”"
 PAGE = f"/.desk/stories/{STORY}/"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    lay_project(tmp_path / "project")
-    return tmp_path / "project"
-
-
-@pytest.fixture
-def desk(project: Path) -> Iterator[RunningDesk]:
-    with running_desk(project) as running:
-        yield running
 
 
 def shown(project: Path, words: str = SAID) -> dict[str, str]:
@@ -523,15 +510,6 @@ def test_while_the_day_of_a_text_is_not_known_a_moment_asks_for_it_and_b_opens_i
     assert "Say on which day the text was published" in browser.get(page)
     assert 'name="Date"' in browser.get(f"{page}front")
     assert 'name="Date"' not in browser.get(f"{PAGE}front")
-
-
-def test_enter_accepts_none_of_the_riskiest_claims(desk: RunningDesk, project: Path) -> None:
-    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
-    browser, page = desk.browser(), "/.desk/stories/tide/"
-    browser.get(f"{page}people")
-    words = browser.get(page)
-    assert 'value="accept" data-key="y"' in words
-    assert 'data-key="Enter"' not in words
 
 
 def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(desk: RunningDesk, project: Path) -> None:

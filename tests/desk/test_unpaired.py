@@ -1,11 +1,10 @@
 """Quotation marks without a partner: first at the desk, marked whole or left as they are."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, lay_story, running_desk, state_of
+from tests.desk.made_desk import QUARRY, RunningDesk, files_in, lay_project, lay_story, state_of
 from verbatim.content.advice import marks_that_do_not_pair
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -21,12 +20,6 @@ OPENING, CLOSING = "“a heap of stones and left.", "The quarry stands empty,”
 def project(tmp_path: Path) -> Path:
     lay_project(tmp_path, QUARRY, NAME)
     return tmp_path
-
-
-@pytest.fixture
-def desk(project: Path) -> Iterator[RunningDesk]:
-    with running_desk(project) as running:
-        yield running
 
 
 def unpaired(project: Path) -> dict[str, Item]:

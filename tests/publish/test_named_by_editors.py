@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from tests.made import edition, mark, person, said, story
-from tests.publish.cards.drawing import SHEET, drawn, seen
-from verbatim.publish.cards.quote import WIDE, FacePicture
 from verbatim.publish.claims import said_by, speaker_name
 from verbatim.publish.embedding import oembed
 from verbatim.publish.exports.data import proof
@@ -48,10 +46,6 @@ SINKS = {
 @pytest.mark.parametrize("sink", SINKS)
 def test_the_credit_says_that_the_editors_named_them(sink: str) -> None:
     assert CREDIT in SINKS[sink]()
-
-
-def test_a_picture_says_it_once() -> None:
-    assert seen(drawn(FacePicture.of(HELD, QUOTE, SHEET, WIDE))).count("named by the editors") == 1
 
 
 def test_the_structured_data_says_it() -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.commands import run_module
-from tests.conftest import lay_paged, lay_project, ran, set_up, shared_folder
+from tests.conftest import lay_paged, lay_project, set_up, shared_folder
 from tests.made import mark, note, person, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -105,19 +105,20 @@ def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Standing:
-    """A project whose site was built where it lies, and what it was then: the folder is among a site's settings."""
+    """A project that was built where it lies, and what it was then: the folder is among a site's settings.
 
-    def __init__(self, folder: Path, laid: Path, *commands: Sequence[str], **variables: str) -> None:
-        self._project, self._kept = folder / "project", folder / "kept"
-        shutil.copytree(laid, self._project, symlinks=True)
-        for command in commands:
-            ran(self._project, *command, **variables)
-        shutil.copytree(self._project, self._kept, symlinks=True)
+    A test that changes the project and builds it again makes a few pages, and not all of them as in another folder.
+    `kept` is a copy of the project as it was, which nobody may change.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self._project, self.kept = project, project.with_name("kept")
+        shutil.copytree(project, self.kept, symlinks=True)
 
     def put_back(self) -> Path:
         """Return the project as it was."""
         shutil.rmtree(self._project)
-        return Path(shutil.copytree(self._kept, self._project, symlinks=True))
+        return Path(shutil.copytree(self.kept, self._project, symlinks=True))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import files_of, run_in
 from tests.newsroom_project import NewsroomProject, existing
-from verbatim.site import up_to_date
 from verbatim.site.up_to_date import Alteration, InputState, altered, record, record_site, told
 from verbatim.verify import write_sums
 
@@ -113,15 +112,6 @@ def test_every_alteration_is_found(
     assert altered(small, cache) == []
     alter(small / "notes/a.html")
     assert altered(small, cache) == found
-
-
-def test_each_file_of_a_record_is_looked_at(small: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(up_to_date, "_unlisted_or_other", lambda *_: [Alteration("", "looked at more closely")])
-    for name in ("index.html", "notes/a.html", "notes/b.html"):
-        assert altered(small, cache) == []
-        (small / name).touch()
-        assert altered(small, cache) != []
-        record_site(small, cache, is_published=False)
 
 
 def test_a_list_of_hashes_that_was_forged_too_hides_nothing(small: Path, cache: Path) -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import feedparser
 import pytest
 
 from tests.conftest import ROOT, SOURCES, ran, run_in
@@ -78,16 +77,6 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The blog in its own theme, with plugins of others beside ours."""
-    conf = 'THEME = "notmyidea"\nPLUGINS = ["verbatim", "sitemap", "series"]\nSITEMAP = {"format": "xml"}\n'
-    folder = lay_blog(tmp_path_factory.mktemp("theirs"), conf)
-    for command in ("split", "build"):
-        ran(folder, command)
-    return folder
-
-
 def test_pelican_alone_splits_builds_and_verifies(ours: Path) -> None:
     said = (ours / "said").read_text(encoding="utf-8")
     assert "content/fragments/harbour" in said
@@ -113,11 +102,6 @@ def test_articles_stories_and_the_lists_of_both_stand_at_their_own_addresses(our
     assert not (ours / "output/readme.html").exists()  # a file without a title is no article
 
 
-def test_feeds_by_category_author_and_language_are_where_pelican_has_them(ours: Path) -> None:
-    for name in ("notes.atom.xml", "tilda-reed.atom.xml", "tilda-reed.rss.xml", "all-en.atom.xml"):
-        assert feedparser.parse((ours / "output/feeds" / name).read_bytes()).entries
-
-
 def test_the_blogs_index_goes_on_after_our_front_page(ours: Path) -> None:
     page = read(ours, "index2.html")
     assert re.findall(r'<a class="plain-list__title" href="(?:\./)?([^"]*)"', page) == ["second.html"]
@@ -129,14 +113,6 @@ def test_no_header_is_set_for_the_blogs_pages(ours: Path) -> None:
     rules = re.findall(r"^/(\w*)", read(ours, "_headers"), re.MULTILINE)
     assert {"stories", "quotes", "embed"} <= set(rules)
     assert not {"tag", "author", "category", "feeds", "drafts", "pages"} & set(rules)
-
-
-def test_the_site_names_what_is_not_checked(ours: Path) -> None:
-    names = json.loads(read(ours, "data/unchecked.json"))
-    assert "hello-welcome.html" in names
-    assert not [name for name in names if name.startswith(("stories/", "quotes/", "people/"))]
-    said = (ours / "said").read_text(encoding="utf-8").replace("\n", " ")
-    assert f"not checked: {len(names)} files of the blog's own" in said
 
 
 def test_an_address_of_ours_cannot_be_left_unchecked(ours: Path, tmp_path: Path) -> None:
@@ -165,13 +141,6 @@ def test_articles_in_a_folder_of_their_own_are_found_and_keep_pelicans_theme(tmp
     assert "My “own” words" in read(folder, "hello-welcome.html")
     assert "theme/css/main.css" in read(folder, "hello-welcome.html")
     assert (folder / "output/stories/harbour/index.html").is_file()
-
-
-@pytest.mark.parametrize(("name", "listed"), [
-    ("index.html", ("Hello", "Second", "stories/harbour/")), ("sitemap.xml", ("second.html", "stories/harbour/")),
-], ids=["another theme", "a plugin of others"])  # fmt: skip
-def test_stories_are_listed_among_the_articles(theirs: Path, name: str, listed: tuple[str, ...]) -> None:
-    assert [one for one in listed if one not in read(theirs, name)] == []
 
 
 def test_make_html_splits_the_folder_that_it_is_told(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -36,24 +37,53 @@ def words_of(page: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
 
 
+class Corrected(NamedTuple):
+    """A site on which an editor corrected all that can be corrected, and the ids of the quotations; see `corrected`."""
+
+    project: Path
+    given: str
+    reworded: str
+    gone: str
+
+    @property
+    def site(self) -> Path:
+        return self.project / "output"
+
+
 @pytest.fixture(scope="module")
-def reattributed(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A site on which a quotation of nobody is found to be Ada Vell's, with the reason; and the quotation's id.
+def corrected(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Corrected:
+    """A quotation is given to Ada Vell, one has other words, one is none, and a source is replaced by a newer text.
 
     Nobody may change it.
     """
-    project = copied(built_project, tmp_path_factory.mktemp("reattributed"))
+    project = copied(built_project, tmp_path_factory.mktemp("corrected"))
     (project / "content/people").mkdir(exist_ok=True)
     (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nAliases: Captain Vell, Vell\n\n", "utf-8")
-    key = edit(
+    given = edit(
         project, "Nobody has asked", 'basis="none" why="', 'basis="editor" speaker="ada-vell" why="We asked. ',
         f"Corrected: 2031-03-09 {REASON}",
     )  # fmt: skip
-    return publish(project), key
+    reworded = edit(
+        project, "We have watched the water for ten years", "for ten years",
+        '[for ten years]{.was now="for twelve years"}', "Corrected: 2031-03-09 The office gave the wrong number",
+    )  # fmt: skip
+    (marked,) = re.findall(
+        r"\[“a wall of paper[^\]]*\]\{\.quote[^}]*\}", fragment_with(project, "of paper").read_text("utf-8")
+    )
+    gone = edit(project, "a wall of paper", marked, marked[1 : marked.index("]")])
+    change(project / "content/sources/ferry.txt", "will sail again", "will run again")
+    publish(project)
+    return Corrected(project, given, reworded, gone)
 
 
-def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed: tuple[Path, str]) -> None:
-    site, key = reattributed
+@pytest.fixture
+def tampered(corrected: Corrected, tmp_path: Path) -> Path:
+    """A copy of that project which a test may change."""
+    return copied(corrected.project, tmp_path)
+
+
+def test_a_corrected_attribution_is_told_wherever_the_quotation_is(corrected: Corrected) -> None:
+    site, key = corrected.site, corrected.given
     pages = (f"quotes/{key}", f"embed/quotes/{key}", "stories/harbour", "corrections")
     silent = [name for name in pages if REASON not in words_of(site / name / "index.html")]
     assert silent == []
@@ -62,18 +92,15 @@ def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed:
     assert re.search(r'"dateModified"\s*:\s*"2031-03-09"', (site / "stories/harbour/index.html").read_text("utf-8"))
 
 
-def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name(
-    reattributed: tuple[Path, str],
-) -> None:
-    site, key = reattributed
-    profile = (site / "people/ada-vell/index.html").read_text(encoding="utf-8")
-    assert key in profile
+def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name(corrected: Corrected) -> None:
+    profile = (corrected.site / "people/ada-vell/index.html").read_text(encoding="utf-8")
+    assert corrected.given in profile
     assert "Captain Vell" in profile  # for search engines
     assert re.search(r'<ul class="aliases">.*?>Vell<', profile, re.DOTALL)
 
 
-def test_the_embed_code_and_the_data_carry_the_version(reattributed: tuple[Path, str]) -> None:
-    site, key = reattributed
+def test_the_embed_code_and_the_data_carry_the_version(corrected: Corrected) -> None:
+    site, key = corrected.site, corrected.given
     answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
     assert f"embed/quotes/{key}/?v=2" in answer["html"]
     assert (answer["state"]["version"], answer["state"]["status"]) == (2, "corrected")
@@ -81,69 +108,48 @@ def test_the_embed_code_and_the_data_carry_the_version(reattributed: tuple[Path,
     assert [one["event"] for one in rows[key]["versions"]] == ["first", "corrected"]
 
 
-def test_the_words_of_an_older_version_are_shown_and_held_against_the_ledger(copied_project: Path) -> None:
-    key = edit(
-        copied_project, "We have watched the water for ten years", "for ten years",
-        '[for ten years]{.was now="for twelve years"}', "Corrected: 2031-03-09 The office gave the wrong number",
-    )  # fmt: skip
-    site = publish(copied_project)
-    page = site / f"quotes/{key}/index.html"
+def test_the_words_of_an_older_version_are_shown_and_held_against_the_ledger(
+    corrected: Corrected, tampered: Path
+) -> None:
+    page = tampered / f"output/quotes/{corrected.reworded}/index.html"
     html = page.read_text(encoding="utf-8")
     assert "<del>ten</del>" in html
     assert "<ins>twelve</ins>" in html
     page.write_text(html.replace("for <del>ten</del>", "for <del>six</del>"), encoding="utf-8")
-    done = run_in(copied_project, "verify")
+    done = run_in(tampered, "verify")
     assert done.returncode != 0
     assert "the words are not those of version harbour:" in done.stdout + done.stderr
 
 
-def test_what_is_gone_keeps_an_address_that_shows_none_of_it(copied_project: Path) -> None:
-    text = fragment_with(copied_project, "Nobody has asked").read_text("utf-8")
-    (marked,) = re.findall(r"\[“Nobody[^\]]*\]\{\.quote[^}]*\}", text)
-    key = edit(copied_project, "Nobody has asked", marked, marked[1 : marked.index("]")])
-    site = publish(copied_project)
+def test_what_is_gone_keeps_an_address_that_shows_none_of_it(corrected: Corrected) -> None:
+    site, key = corrected.site, corrected.gone
     for name in (f"quotes/{key}", f"embed/quotes/{key}"):
         assert "no longer here" in words_of(site / name / "index.html")
-        assert "asked the fishermen" not in words_of(site / name / "index.html")
+        assert "wall of paper" not in words_of(site / name / "index.html")
     answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
     assert answer["state"]["status"] == "gone"
     assert key not in (site / "sitemap.xml").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def newer(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose source was replaced by a newer text, split and built. Nobody may change it."""
-    project = copied(built_project, tmp_path_factory.mktemp("newer"))
-    change(project / "content/sources/harbour.txt", "two metres, the", "three metres, the")
-    for command in ("split", "build"):
-        ran(project, command)
-    return project
-
-
-@pytest.fixture
-def replaced(newer: Path, tmp_path: Path) -> Path:
-    """A copy of that project which a test may change."""
-    return copied(newer, tmp_path)
-
-
-def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(replaced: Path) -> None:
-    page = (replaced / "output/stories/harbour/index.html").read_text(encoding="utf-8")
-    assert re.search(r"<del><span [^>]*>two</span></del>", page)
-    assert re.search(r"<ins><span [^>]*>three</span></ins>", page)
-    assert "Source replaced by a newer text" in words_of(replaced / "output/corrections/index.html")
-    texts = [(replaced / f"output/sources/{name}.txt").read_text("utf-8") for name in ("harbour.1", "harbour")]
-    assert ["two metres, the" in texts[0], "three metres, the" in texts[1]] == [True, True]
+def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(corrected: Corrected) -> None:
+    site = corrected.site
+    page = (site / "stories/ferry/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<del><span [^>]*>sail</span></del>", page)
+    assert re.search(r"<ins><span [^>]*>run</span></ins>", page)
+    assert "Source replaced by a newer text" in words_of(site / "corrections/index.html")
+    texts = [(site / f"sources/{name}.txt").read_text("utf-8") for name in ("ferry.1", "ferry")]
+    assert ["will sail again" in texts[0], "will run again" in texts[1]] == [True, True]
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
-    ("stories/harbour/index.html", ">two</span></del>", ">six</span></del>"),
-    ("stories/harbour/index.html", ">three</span></ins>", ">nine</span></ins>"),
-    ("sources/harbour.1.txt", "two metres, the", "six metres, the"),
-    ("data/proof/harbour.json", '"version":1', '"version":2'),
+    ("stories/ferry/index.html", ">sail</span></del>", ">swim</span></del>"),
+    ("stories/ferry/index.html", ">run</span></ins>", ">fly</span></ins>"),
+    ("sources/ferry.1.txt", "will sail again", "will swim again"),
+    ("data/proof/ferry.json", '"version":1', '"version":2'),
 ])  # fmt: skip
-def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path, name: str, old: str, new: str) -> None:
-    change(replaced / "output" / name, old, new)
-    done = run_in(replaced, "verify")
+def test_words_of_an_earlier_text_that_are_not_its_own_are_found(tampered: Path, name: str, old: str, new: str) -> None:
+    change(tampered / "output" / name, old, new)
+    done = run_in(tampered, "verify")
     assert done.returncode == 1
     assert name in done.stderr
 

@@ -1,12 +1,12 @@
 """A new story is a draft: its editors see it here, marked as one, and a site for the web is built without it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import SOURCES, change, lay_project, ran, run_in, set_up
 from tests.made import publish
+from tests.site.conftest import Standing
 
 WEB = ("build", "--settings", "publishconf.py", "--output", "public")
 URL = "https://record.example/sund"
@@ -18,13 +18,25 @@ def read(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def dropped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first article of an editor, split and built for here and for the web. Nobody may change it."""
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    """The first article of an editor, split and built for here and for the web."""
     project = lay_project(tmp_path_factory.mktemp("dropped") / "project", [SOURCES / "harbour.txt"])
     ran(project, "split")
     for name, arguments in (("here", ("build",)), ("web", WEB), ("web again", WEB)):
         (project / name).write_text(ran(project, *arguments, SITEURL=URL if "web" in name else ""), encoding="utf-8")
-    return project
+    return Standing(project)
+
+
+@pytest.fixture(scope="module")
+def dropped(standing: Standing) -> Path:
+    """The project, which nobody may change."""
+    return standing.kept
+
+
+@pytest.fixture
+def project(standing: Standing) -> Path:
+    """The project, to change."""
+    return standing.put_back()
 
 
 def test_a_first_article_is_on_the_front_page_of_its_editor_as_a_draft(dropped: Path) -> None:
@@ -50,9 +62,8 @@ def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
 
 
 def test_a_question_about_a_draft_is_held_to_whole_sentences_as_one_about_a_published_story(
-    dropped: Path, tmp_path: Path
+    project: Path,
 ) -> None:
-    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
     (project / "content/questions/harbour").mkdir(parents=True)
     asked = project / "content/questions/harbour/10-how-high.md"
     asked.write_text("Title: How high will it be?\nAnswer: harbour#char=3,40\n\n", "utf-8")
@@ -70,23 +81,21 @@ def test_a_build_says_which_drafts_there_are_and_how_to_publish_them(dropped: Pa
 
 
 def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(
-    dropped: Path, tmp_path: Path
+    project: Path,
 ) -> None:
-    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
     for relative, said in ((True, "only here"), (False, "left out")):
         set_up(project, f'SITEURL, RELATIVE_URLS = "{URL}", {relative}')
         assert f"1 draft, {said}: harbour" in ran(project, "build")
         assert (project / "output/drafts/harbour/index.html").exists() == relative
 
 
-def test_check_lists_the_drafts(dropped: Path) -> None:
-    told = ran(dropped, "check")
+def test_check_lists_the_drafts(project: Path) -> None:
+    told = ran(project, "check")
     assert "content/stories/harbour.md: this story is a draft" in told
     assert "To publish it, write Status: published." in told
 
 
-def test_a_published_draft_is_a_story_without_a_history(dropped: Path, tmp_path: Path) -> None:
-    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
+def test_a_published_draft_is_a_story_without_a_history(project: Path) -> None:
     publish(project / "content")
     ran(project, "split")
     assert "draft" not in ran(project, "build")

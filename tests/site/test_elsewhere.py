@@ -1,10 +1,7 @@
 """Editors quote another site wherever they write, and readers see whose words these are, on a real site."""
 
 import re
-import shutil
 from pathlib import Path
-
-import pytest
 
 from tests.conftest import fragment_with, run_in, set_up, split_published
 
@@ -29,23 +26,15 @@ def write_everywhere(project: Path) -> None:
     path.write_text(f"{head}\nCorrected: 2031-03-09 {QUOTED}\n\n{body}")
 
 
-@pytest.fixture(scope="module")
-def quoting(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = Path(shutil.copytree(built_project, tmp_path_factory.mktemp("quoting") / "newsroom", symlinks=True))
-    write_everywhere(project)
-    split_published(project)
-    for file in ("pelicanconf.py", "publishconf.py"):
-        set_up(project, "CARDS = SEARCH = False", file)
-    return project
-
-
-@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
-def test_quotations_from_elsewhere_are_shown_as_the_editors_and_counted_apart(quoting: Path, settings: str) -> None:
-    done = run_in(quoting, "build", "--settings", settings, SITEURL="https://record.example/sund")
+def test_quotations_from_elsewhere_are_shown_as_the_editors_and_counted_apart(copied_project: Path) -> None:
+    write_everywhere(copied_project)
+    split_published(copied_project)
+    set_up(copied_project, "CARDS = SEARCH = False", "publishconf.py")
+    done = run_in(copied_project, "build", "--settings", "publishconf.py", SITEURL="https://record.example/sund")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "not checked: 2 quotations of the editors from elsewhere" in done.stdout + done.stderr
     shown = {
-        name: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (quoting / f"output/{name}").read_text()))
+        name: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (copied_project / f"output/{name}").read_text()))
         for name in ("about/index.html", "stories/harbour/index.html", "people/ada-vell/index.html")
     }
     assert [text.count(TOLD) for text in shown.values()] == [1, 2, 1]

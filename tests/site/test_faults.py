@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import change, files_of, set_up
-from tests.site.conftest import ROOT, Run, in_project, lay, rope
+from tests.site.conftest import ROOT, Run, in_project
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify", "generator/verbatim/site/build.py")
 
@@ -115,26 +115,8 @@ def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Pa
     assert "stories/rope/index.html" in built(laid)
 
 
-def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
-    (laid / "output/index.html").write_text("the old site")
-    slow = "import time, signal, os, threading\nthreading.Timer(0.3, os.kill, (os.getppid(), signal.SIGINT)).start()\n"
-    conf = laid / "pelicanconf.py"
-    conf.write_text(slow + "time.sleep(1)\n" + conf.read_text())
-    done = in_project(laid, "verbatim", "build")
-    assert done.returncode != 0
-    assert (laid / "output/index.html").read_text() == "the old site"
-
-
 def test_a_site_without_stories_builds(project: Path) -> None:
     assert b"1970-01-01" in built(project)["feeds/all.atom.xml"]
-
-
-def test_a_removed_story_leaves_nothing_behind(laid: Path) -> None:
-    lay(laid, rope("boat"))
-    assert "stories/boat/index.html" in built(laid)
-    for path in [laid / "content/stories/boat.md", *(laid / "content/fragments/boat").iterdir()]:
-        path.unlink()
-    assert not [name for name in built(laid) if "boat" in name]
 
 
 HREF = re.compile(r' href="([^"#?:]+\.html)[^":]*"')
@@ -166,9 +148,3 @@ def test_relative_links_can_be_asked_for_while_embeds_keep_the_address(laid: Pat
     html = (laid / "output/quotes/q-bbbbbbrope/index.html").read_text()
     assert 'href="../../stories/index.html"' in html
     assert "https://record.example/embed/quotes/q-bbbbbbrope/" in html
-
-
-def test_the_annotator_is_not_imported_by_a_build_and_pelican_not_by_the_commands() -> None:
-    code = "import sys, verbatim.cli.build; print([m for m in ('pelican', 'bs4', 'rich') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.conftest import change, files_of, lay_project, ran, run_in
 from tests.made import SITE, edition, mark, story
-from tests.site.conftest import ROOT, Run, lay, rope
+from tests.site.conftest import ROOT, Run, Standing, lay, rope
 from tests.site.test_build import broken_links
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import quote_card, square_card
@@ -190,39 +190,46 @@ def test_a_card_that_could_not_be_drawn_has_no_address() -> None:
     assert square_card(without, without.newsroom.quotes["q-1"]) == "cards/q-1-square.png"
 
 
-@pytest.fixture
-def published(laid: Path, build: Run) -> Path:
-    """A project with a story and a draft, published."""
-    lay(laid, rope("sketch"), Status="draft")
-    done = publish(build)
+def published(project: Path) -> subprocess.CompletedProcess[str]:
+    return run_in(project, "build", "--settings", "publishconf.py", SITEURL="https://record.example")
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    """A project with two stories and a draft, published."""
+    project = lay_project(tmp_path_factory.mktemp("standing") / "project", [])
+    for name in ("rope", "other"):
+        lay(project, rope(name))
+    lay(project, rope("sketch"), Status="draft")
+    done = published(project)
     assert done.returncode == 0, done.stderr
-    return laid
+    return Standing(project)
 
 
-def publish(build: Run) -> subprocess.CompletedProcess[str]:
-    return build("--settings", "publishconf.py", SITEURL="https://record.example")
+@pytest.fixture
+def newsroom(standing: Standing) -> Path:
+    """That project, to change."""
+    return standing.put_back()
 
 
-def test_a_published_site_stands_while_a_published_story_is_broken(published: Path, build: Run) -> None:
-    lay(published, rope("other"))
-    assert publish(build).returncode == 0
-    log = published / "content/.published/log.jsonl"
-    before, told = files_of(published / "output"), log.read_bytes()
-    change(published / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
-    done = publish(build)
+def test_a_published_site_stands_while_a_published_story_is_broken(newsroom: Path) -> None:
+    log = newsroom / "content/.published/log.jsonl"
+    before, told = files_of(newsroom / "output"), log.read_bytes()
+    change(newsroom / "content/fragments/rope/020-text-x.md", "the mayor", "the captain")
+    done = published(newsroom)
     assert done.returncode == 1
     assert "content/fragments/rope/020-text-x.md" in done.stderr
-    assert files_of(published / "output") == before
+    assert files_of(newsroom / "output") == before
     assert log.read_bytes() == told
 
 
-def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(published: Path, build: Run) -> None:
-    change(published / "content/fragments/sketch/020-text-x.md", "the mayor", "the captain")
-    lay(published, rope("other"))
-    done = publish(build)
+def test_a_broken_draft_is_named_and_keeps_nothing_from_being_published(newsroom: Path) -> None:
+    change(newsroom / "content/fragments/sketch/020-text-x.md", "the mayor", "the captain")
+    lay(newsroom, rope("another"))
+    done = published(newsroom)
     assert done.returncode == 1
     assert "left out until that is fixed: stories/sketch" in done.stderr
-    assert (published / "output/stories/other/index.html").is_file()
+    assert (newsroom / "output/stories/another/index.html").is_file()
 
 
 def test_where_no_story_is_whole_the_site_stands(laid: Path, build: Run) -> None:

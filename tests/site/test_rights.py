@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import build_for_web, change_headers, lay_project, ran, run_plain, set_up
 from tests.made import FERRY, publish
+from tests.site.conftest import Standing
 
 PIER = (
     "Pier of Sund stays shut until the autumn\n\n"
@@ -87,10 +88,17 @@ def copied(newsroom: Path, folder: Path) -> Path:
     return project
 
 
+@pytest.fixture(scope="module")
+def standing(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    project = copied(newsroom, tmp_path_factory.mktemp("standing"))
+    build(project)
+    return Standing(project)
+
+
 @pytest.fixture
-def project(newsroom: Path, tmp_path: Path) -> Path:
-    """The newsroom, to change."""
-    return copied(newsroom, tmp_path)
+def project(standing: Standing) -> Path:
+    """The newsroom, published, to change."""
+    return standing.put_back()
 
 
 TOLD = "The town has argued about its pier for as long as anybody can remember."

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import set_up
-from tests.site.conftest import Run
 from verbatim.publish.search import ResultCard, SearchRecord, one_line
 from verbatim.site import search
 from verbatim.site.search import NoPagefindError, indexed
@@ -51,12 +49,10 @@ def test_words_that_did_not_change_are_not_indexed_again(tmp_path: Path, monkeyp
     assert search.files(ENTRIES, "en", tmp_path) == made
 
 
-def test_search_can_be_switched_off(build: Run, laid: Path) -> None:
-    set_up(laid, "SEARCH = False")
-    done = build()
-    assert done.returncode == 0, done.stderr
-    assert not (laid / "output/pagefind").exists()
-    assert "data-index" not in (laid / "output/search/index.html").read_text()
+def test_search_can_be_switched_off(paged_project: Path) -> None:
+    assert "SEARCH = False" in (paged_project / "pelicanconf.py").read_text()
+    assert not (paged_project / "output/pagefind").exists()
+    assert "data-index" not in (paged_project / "output/search/index.html").read_text()
 
 
 def test_a_build_without_pagefind_says_so_in_one_line_and_goes_on(laid: Path) -> None:

@@ -1,13 +1,9 @@
-import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.campaigns.surroundings import FAR, PLAIN, SHUFFLED, differing, made
+from tests.campaigns.surroundings import FAR, PLAIN, differing, made
 from tests.conftest import DEMO_DAY, SOURCES, files_of, lay_project, ran
 from verbatim.core.executors import cores
 
@@ -26,24 +22,6 @@ def test_seeds_zones_locales_folders_and_the_order_of_files_do_not_show(tmp_path
     first = made(project, PLAIN, tmp_path / "plain", "pelicanconf.py")
     assert differing(first, made(project, FAR, tmp_path / "far", "pelicanconf.py")) == []
     assert len([name for name in first if name.startswith("output/")]) > 50
-
-
-def test_a_difference_is_found() -> None:
-    assert differing({"a": "1", "b": "2"}, {"a": "1", "b": "3", "c": "4"}) == ["b", "c"]
-
-
-def test_the_order_of_files_is_really_another(tmp_path: Path) -> None:
-    for number in range(20):
-        (tmp_path / f"{number:02}").touch()
-    code = "import json, os, pathlib; print(json.dumps([os.listdir('.'), [e.name for e in os.scandir()], \
-        [p.name for p in pathlib.Path('.').iterdir()], next(os.walk('.'))[2]]))"
-    environment = {**os.environ, "PYTHONPATH": str(SHUFFLED), "ORDER_OF_FILES": "1"}
-    told = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
-    for names in json.loads(told.stdout):
-        assert sorted(names) == [f"{number:02}" for number in range(20)]
-        assert names != sorted(names)
 
 
 @SURROUNDED

@@ -91,13 +91,6 @@ def test_an_undated_story_says_so_and_dates_nothing_relative(site: Path) -> None
     assert {row["date"] for row in moments} == {None, "1911"}
 
 
-def test_data_has_no_date_for_it(site: Path) -> None:
-    rows = {row["id"]: row for row in json.loads(read(site / "data/stories.json"))}
-    assert (rows["pier"]["date"], rows["pier"]["date_basis"], rows["pier"]["modified"]) == (None, "unknown", None)
-    assert (rows["bell"]["date"], rows["bell"]["date_basis"]) == ("1998-03-04", "source")
-    assert next(iter(rows)) == "bell"
-
-
 def test_feeds_have_it_last_and_without_a_date(site: Path) -> None:
     for name in ("all", "sections/news", "people/mara-lind"):
         items = json.loads(read(site / f"feeds/{name}.json"))["items"]
@@ -107,18 +100,6 @@ def test_feeds_have_it_last_and_without_a_date(site: Path) -> None:
         assert [entry.find(f"{ATOM}published") is not None for entry in entries] == [True, False, False]
         assert {entry.findtext(f"{ATOM}updated") for entry in entries[1:]} == {"1970-01-01T00:00:00Z"}
     assert "date unknown" in read(site / "feeds/people/mara-lind.atom.xml")
-
-
-def test_the_sitemap_does_not_say_when_it_was_changed(site: Path) -> None:
-    urls = re.findall(r"<url>(.*?)</url>", read(site / "sitemap.xml"))
-    assert [url for url in urls if "lastmod" in url] == [url for url in urls if "/stories/bell/<" in url]
-
-
-def test_calendars_have_moments_with_a_date_alone(site: Path) -> None:
-    assert not (site / "data/stories/nets.ics").exists()
-    calendar = read(site / "data/stories/pier.ics")
-    assert calendar.count("BEGIN:VEVENT") == 1
-    assert "DTSTAMP:19700101T000000Z" in calendar
 
 
 def test_a_profile_says_that_the_date_of_what_is_undated_is_unknown_and_dates_no_role_by_it(site: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from tests.made import edition, mark, note, pages, person, said, story, with_headers
@@ -102,11 +103,28 @@ EDITIONS = {
 }  # fmt: skip
 
 
+class Compiled(BytecodeCache):
+    """The code of the theme's templates, compiled once for all environments of a process."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def environment(look: Look = BROADSHEET) -> Environment:
     """Make the environment of templates as the site makes it: strict about names, escaping everything."""
     made = Environment(
         loader=FileSystemLoader([folder / "templates" for folder in look.folders]), autoescape=True,
-        undefined=StrictUndefined, trim_blocks=True, extensions=[EXTENSION],
+        undefined=StrictUndefined, trim_blocks=True, extensions=[EXTENSION], bytecode_cache=COMPILED,
     )  # fmt: skip
     install(made, ENGLISH)
     made.globals |= {"link": str, **template_globals(look)}

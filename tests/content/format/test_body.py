@@ -1,6 +1,5 @@
 import html
 import re
-from contextlib import suppress
 from time import process_time
 
 import pytest
@@ -80,19 +79,6 @@ def test_a_broken_span_is_told_at_its_place(body: str, at: int, fact: str) -> No
 def test_marks_that_cross_or_hold_nothing_are_not_written(spans: tuple[Span, ...]) -> None:
     with pytest.raises(ValueError, match="must nest and hold words"):
         write_body(MarkedText("abcd", tuple(Mark(span, "person") for span in spans)))
-
-
-@pytest.mark.campaign("generator/verbatim/content/format")
-@pytest.mark.parametrize("unit", ["a ", "[a]{.person} ", '[a]{.person x="', "\\[", "&", "&#", " \t", "\n \n", "] "])
-def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
-    def seconds(count: int) -> float:
-        started = process_time()
-        with suppress(SpanSyntaxError):
-            read_body(unit * count)
-        return process_time() - started
-
-    seconds(100)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)
 
 
 @pytest.mark.campaign("generator/verbatim/content/format")

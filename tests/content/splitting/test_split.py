@@ -156,35 +156,6 @@ def test_a_changed_speaker_is_the_editors_and_stays_without_the_reason_for_anoth
     assert not {"why", "grade"} & changed.attrs.keys()
 
 
-def test_an_edited_fragment_moves_with_its_words(content: Path) -> None:
-    split_source(content, source(content))
-    path = fragment_with(content, "wall of paper")
-    before = ids(content)
-    edit(path, 'basis="stated"', 'basis="inferred"')
-    source(content).write_text("A new first line.\n\n" + ARTICLE, encoding="utf-8")
-    assert split_source(content, source(content)).conflicts == ()
-    assert 'basis="inferred"' in path.read_text("utf-8")
-    assert load(content).stories[0].text.startswith("A new first line.")
-    assert {words: ids(content)[words] for words in before} == before
-
-
-def test_an_edit_of_words_that_then_change_is_a_conflict_in_the_file(content: Path) -> None:
-    split_source(content, source(content))
-    path = fragment_with(content, "wall of paper")
-    edit(path, 'basis="stated"', 'basis="inferred"')
-    source(content).write_text(ARTICLE.replace("wall of paper", "wall of sand"), encoding="utf-8")
-    done = split_source(content, source(content))
-    line = next(at for at, one in enumerate(path.read_text("utf-8").splitlines(), 1) if one == "<<<<<<< yours")
-    assert done.conflicts == (f"{path.name}:{line}",)
-    yours, new = path.read_text("utf-8").split("|||||||")
-    assert "wall of paper,”]{.quote" in yours
-    assert 'basis="inferred"' in yours
-    assert "wall of sand,”]{.quote" in new.split("=======")[1]
-    for use in (load, lambda content: split_source(content, source(content))):
-        with pytest.raises(ContentErrors, match=f"{path.name}:{line}: your edits and a new split are in conflict"):
-            use(content)
-
-
 def test_a_fragment_that_nobody_edited_follows_the_source_and_keeps_its_name_and_id(content: Path) -> None:
     split_source(content, source(content))
     path = fragment_with(content, "wall of paper")
@@ -385,15 +356,6 @@ def test_a_source_outside_its_folder_is_refused(content: Path, name: str) -> Non
     edit(content / "stories/wall.md", "Source: wall.txt", f"Source: {name}")
     with pytest.raises(ContentErrors, match="is not a file's name"):
         load(content)
-
-
-def test_a_folder_that_is_a_symbolic_link_is_refused(content: Path, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (content / "fragments").mkdir()
-    (content / "fragments/wall").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(ContentError, match="this folder is a symbolic link"):
-        split_source(content, source(content))
-    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 LONG = "After eleven years and four commissions, " * 5 + "the council of Sund has agreed to raise the wall"

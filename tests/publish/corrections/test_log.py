@@ -1,18 +1,16 @@
 """What a newer text of a source changed, as a story's page shows it: every word with its place in one of the texts."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import edition, story
-from verbatim.model import SourceChange, with_head
+from verbatim.model import SourceChange
 from verbatim.publish import Edition
 from verbatim.publish.corrections import PieceView, ReplacedView, changed_on, changes_of_site, replaced_views
 from verbatim.publish.story_page import StoryValues
-from verbatim.site.story_cache import LazyStory
 
 OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
 NEW = "The wall stays\n\nIt cost three crowns.\n\nThe end.\n\nAll left.\n"
@@ -82,10 +80,3 @@ def test_it_is_in_the_logs_with_its_reason_and_the_story_was_changed_then() -> N
     assert str(change["why"]) == "The Courier mended &lt;it&gt;"
     assert changed_on(made, one) == "2031-03-09"
     assert [view["id"] for view in StoryValues.of(made, one).replaced] == ["text-2"]
-
-
-def test_the_changes_of_a_site_are_told_without_loading_a_story_that_tells_of_none() -> None:
-    made = edition(story("wall", NEW))
-    unread = with_head(LazyStory, made.newsroom.stories["wall"], cache=None)  # nothing is to be asked of it
-    newsroom = replace(made.lookups.newsroom, stories={"wall": unread})
-    assert changes_of_site(Edition(newsroom, made.site, {"wall"})) == []

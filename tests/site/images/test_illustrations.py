@@ -159,9 +159,3 @@ def test_the_files_that_editors_supplied_and_the_pictures_of_drafts_stay_home(si
     stems = {path.name.partition(".")[0] for path in (site / "pictures").iterdir()}
     assert stems == {"quay", "rope-there"}
     assert not [name for name in ("quay", "draft", "rope-there") if (site / f"images/{name}.png").exists()]
-
-
-def test_a_story_without_a_picture_keeps_the_card_for_previews(made_once: Path) -> None:
-    html = (made_once / "public/stories/rope/index.html").read_text()
-    assert not figures(html)
-    assert "og:image:type" not in html  # as its name says

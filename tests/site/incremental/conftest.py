@@ -1,15 +1,20 @@
 """A newsroom of lists that go on over pages, whose site stands."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ran
 from tests.site.conftest import Standing
 
 
 @pytest.fixture(scope="session")
 def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
-    return Standing(tmp_path_factory.mktemp("standing"), paged_project, ["split"], ["build"])
+    project = Path(shutil.copytree(paged_project, tmp_path_factory.mktemp("standing") / "project", symlinks=True))
+    for command in ("split", "build"):
+        ran(project, command)
+    return Standing(project)
 
 
 @pytest.fixture

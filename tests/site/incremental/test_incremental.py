@@ -49,6 +49,7 @@ def takes_the_note_away(project: Path) -> None:
     (project / "content/fragments/harbour/025-note-ours.md").unlink()
 
 
+@IN_ANY_ORDER
 def test_a_change_that_is_undone_comes_to_the_site_that_stood_before(project: Path) -> None:
     before, story = files_of(project / "output"), project / "content/stories/ferry.md"
     change(story, "Status: published", "Status: draft")
@@ -73,6 +74,7 @@ def test_a_page_whose_picture_goes_is_made_anew_and_says_so(project: Path) -> No
     assert "{static}/images/net.png, which is not there" in done.stderr
 
 
+@IN_ANY_ORDER
 def test_where_what_came_of_stories_cannot_be_read_any_more_it_is_made_anew(project: Path) -> None:
     whole = files_of(project / "output")
     manifest = next((project / ".cache").glob("build-*"))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import ROOT, SOURCES, files_of, forget, run_in, set_up
+from tests.conftest import ROOT, SOURCES, run_in, set_up
 from tests.made import add_published
 
 pytestmark = pytest.mark.campaign(
@@ -40,20 +39,6 @@ def at_once(project: Path, commands: list[tuple[str, ...]]) -> list[tuple[int, s
 def renamed(project: Path) -> None:
     """Give the site another name, which stands on every page."""
     set_up(project, 'SITENAME = "The Crowded Record"')
-
-
-def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copied_project: Path) -> None:
-    renamed(copied_project)
-    told = at_once(copied_project, [HTML] * 8)
-    assert {status for status, _ in told} == {0, 1}
-    assert all((status == 1) == (WAITS in words) and "Traceback" not in words for status, words in told), told
-    assert broken(copied_project / "output") == []
-    assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
-    site = files_of(copied_project / "output")
-    shutil.rmtree(copied_project / "output")
-    forget(copied_project)
-    assert run_in(copied_project, *HTML).returncode == 0
-    assert files_of(copied_project / "output") == site
 
 
 def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:

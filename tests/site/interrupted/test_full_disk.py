@@ -13,7 +13,7 @@ from tests.campaigns.kills import PUBLISH, broken, contents
 from tests.conftest import ROOT, SOURCES, files_of, ran, run_in, set_up
 from tests.site.conftest import in_project
 
-FULL_DISK = pytest.mark.campaign(
+pytestmark = pytest.mark.campaign(
     "generator/verbatim/core/files.py", "generator/verbatim/core/errors.py",
     "generator/verbatim/content/transaction.py", "generator/verbatim/site/build.py",
     "generator/verbatim/site/staging.py", "generator/verbatim/site/publications.py",
@@ -78,7 +78,6 @@ def refused(disk: Disk, command: str) -> str:
     return done.stderr
 
 
-@FULL_DISK
 @pytest.mark.parametrize(("command", "left"), FULL)
 def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: Disk, command: str, left: int) -> None:
     disk.fill(left)
@@ -96,7 +95,6 @@ def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: 
         assert "The Full Record" in (disk.project / "output/index.html").read_text(encoding="utf-8")
 
 
-@FULL_DISK
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_disk_that_may_only_be_read_is_told_and_nothing_is_changed(disk: Disk, command: str) -> None:
     disk.mounted("ro")
