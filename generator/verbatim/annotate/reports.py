@@ -37,6 +37,14 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 }  # fmt: skip
 
 # Their subjects.
+_SHORT_PASSIVES = (
+    ("accuse", "of"),
+    ("brief", "on"),
+    ("brief", "about"),
+    ("tell", "to"),
+    ("urge", "to"),
+    ("warn", "over"),
+)
 _UNFINISHED = frozenset({"having"})
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _BE = frozenset({"is", "was", "’s", "'s"})
@@ -206,6 +214,8 @@ def _quotes_anothers(doc: AnalysedText, verb: int, saying: Cue) -> bool:
 def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     """Return whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
     before, first, last = doc.tokens[verb - 1], doc.tokens[subject.first], doc.tokens[subject.head_last]
+    if subject.head_last > subject.head_first and is_past(last.low):  # people briefed on the plan
+        last = doc.tokens[subject.head_last - 1]
     led = before.kind in ("aux", "to") or (before.kind == "adv" and doc.tokens[verb - 2].kind == "aux")
     plural = (
         last.among("plurals")
@@ -325,8 +335,15 @@ def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
 def _is_short_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
     """Return whether a participle stands for a passive: NAME accused of “…”, NAME told to go."""
     coming = doc.tokens[verb + 1 : min(verb + 4, doc.ceiling(verb))]
-    if coming and (saying.lemma, coming[0].low) in (("accuse", "of"), ("tell", "to"), ("urge", "to")):
+    if coming and (saying.lemma, coming[0].low) in _SHORT_PASSIVES:
         return True
+    if (
+        coming
+        and saying.takes == "judge"
+        and coming[0].among("judged_for")
+        and saying.lemma not in lang.short("naming")
+    ):
+        return True  # NAME criticised over a plan: whoever criticises does so to somebody
     return any(one.kind == "quote" and other.low == "by" for one, other in pairwise(coming))
 
 
@@ -359,7 +376,14 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         shared = finite.source if finite is not None else main_subject(doc, _clause_floor(doc, verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
-    return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
+    own = subject is not None and not (subject.denied or _is_inserted_verb(doc, subject))
+    return subject if subject and own and _agrees(doc, verb, saying, subject) else None
+
+
+def _is_inserted_verb(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a phrase is the verb of who says so in a relative clause: whom he says asked for it."""
+    one = phrase.first == phrase.last and doc.tokens[phrase.first - 1].kind == "pron"
+    return one and cue(doc.tokens[phrase.first].low) is not None
 
 
 def _clause_floor(doc: AnalysedText, verb: int) -> int:
@@ -464,7 +488,9 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         return doc.subject_before(verb - 1) if perceived else None  # NAME can be heard saying “…”
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
         beside = _issuer(doc, doc.noun_phrase_before(verb), verb)
-        subject = clause_subject(doc, doc.floor(verb), verb) if _is_mere_object(doc, beside, verb) else None
+        of_another = before.kind == "name" and beside is not None and beside.last > beside.head_last
+        mere = not of_another and _is_mere_object(doc, beside, verb)  # but a clip of NAME saying
+        subject = clause_subject(doc, doc.floor(verb), verb) if mere else None
         return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
         return earlier.source
@@ -528,6 +554,8 @@ def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     last = doc.tokens[verb - 2]
     if last.low == "quoted" and follows_any(doc, verb - 2, lang.short("be")):
         return doc.subject_before(verb - 2)
+    if last.low == "record":  # NAME is on record as saying
+        return clause_subject(doc, doc.floor(verb), verb)
     return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
 
 

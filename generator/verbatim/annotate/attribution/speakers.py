@@ -26,6 +26,7 @@ _OF_ONE = lang.short("possessives") | {"the", "a", "an", "one", "another"}
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = lang.reach("least sentence")
 _BESIDE = lang.reach("beside a quotation")
+_HEARING = lang.reach("quotation to its hearers")
 _SMALL = 3  # letters of a word that titles may leave in small ones
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
@@ -214,7 +215,7 @@ def _is_heard(doc: AnalysedText, at: int) -> bool:
     >>> quoted("The miller “sat and drank” all night, the jury was told.")
     None: sat and drank
     """
-    for hearer in range(doc.floor(at), doc.ceiling(at) - 1):
+    for hearer in range(max(doc.floor(at), at - _HEARING), min(doc.ceiling(at) - 1, at + _HEARING)):
         if doc.tokens[hearer].low in lang.words("hearers"):
             coming = [token.low for token in doc.tokens[hearer + 1 : hearer + 4]]
             told = "told" in coming[1:] and coming[0] in lang.short("be") | lang.short("have")

@@ -369,9 +369,12 @@ class _Resolver:
             if number < 0 or doc.paragraph_of[index] - doc.paragraph_of[doc.sentence_first[number]] > _PARAGRAPHS:
                 break
             subjects = [p for p in self.subjects[number][:_MENTIONS] if p.last < index and p.form != "pronoun"]
+            spoke = [p for p in self.speakers[number] if p.form != "pronoun"] if number < sentence else []
             if subjects:
-                told = index in self.speaking and subjects[0] in self.speakers[number]
-                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural, told=told)
+                speaks = index in self.speaking
+                one = spoke[-1] if speaks and spoke else subjects[0]  # The mills will close, farmers said. They added
+                told = speaks and one in self.speakers[number]
+                return self._as_thing(one, plural=plural, near=number == sentence or plural, told=told)
         return UNKNOWN
 
     def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool, told: bool) -> Reference:

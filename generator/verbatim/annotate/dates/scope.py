@@ -35,6 +35,7 @@ _MARKS = frozenset(('"', "”", "»", "''"))
 _JOINED = frozenset((",", "and", "or", "nor", "&")) | _MARKS
 _NO_NOUNS = frozenset(("ahead", "because", "example", "front", "instance", "instead", "out"))
 _SUBJECTS = frozenset(("det", "name", "adj", "word", "num"))
+_LONGEST = 400  # characters of a sentence before a date
 _OBJECT = 3  # tokens from a verb to its date: came into force in
 _APART = frozenset(("conj", "rel", "that", "and", "punct"))
 _PARTING = _APART | {"pron", "prep", "to"}
@@ -184,6 +185,8 @@ def _restrictive(text: str, sentence: Span, date: Span) -> Span | None:
     So behind a preposition with a participle, but for what was given out then: under the deal signed in 2004. The
     sentence must have a verb of its own before it, or behind it.
     """
+    if date.start - sentence.start > _LONGEST:
+        return None
     head = words(text, sentence.start, date.start)
     last = len(head) - 1 - (bool(head) and head[-1].kind == "prep")
     verb = next((at for at in range(last, max(last - _OBJECT, 1), -1) if is_finite(head[at])), 0)

@@ -181,7 +181,7 @@ def _is_of_two(words: Sequence[Token], following: Sequence[Token]) -> bool:
 def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
-    first, last = run
+    first, last = _behind_field(tokens, run)
     last = before_letters(tokens, first, last)
     start = _title_end(tokens, first, last, surnames)
     if start > last or tokens[start].kind != "name":  # White House Chief of Staff
@@ -225,6 +225,15 @@ def _name(
         quoted=quoted,
         role=_whole_office(tokens, start - len(title), start) if title else role_before(tokens, first),
     )
+
+
+def _behind_field(tokens: Sequence[Token], run: tuple[int, int]) -> tuple[int, int]:
+    """Return a run of capitals without what an office before it is of: Secretary of State for (Health) Ann Lee."""
+    first, last = run
+    before = [token.low for token in tokens[max(0, first - 3) : first]]
+    if before[1:] == ["state", "for"] or before in (["chancellor", "of", "the"], ["secretary", "to", "the"]):
+        first = next((at for at in range(first, last) if is_given_name(tokens[at].text)), first)
+    return first, last
 
 
 def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:

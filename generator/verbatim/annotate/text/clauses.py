@@ -227,6 +227,9 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
         return named
     edge = outer.first - 1
+    if outer.form == "description" and edge > floor and tokens[edge].kind == "aux":  # though it was late, NAME, said
+        inner = noun_phrase_before(tokens, at - 1, opening + 1)
+        return inner if inner is not None and inner.first == opening + 1 and inner.form == "name" else outer
     if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
         edge = first[0] - 1
     if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):

@@ -126,6 +126,10 @@ def clause_subject(doc: Narrative, floor: int, verb: int) -> Phrase | None:
 
 def _after_phrase(doc: Narrative, first: int, ceiling: int) -> int:
     """Return where the subject begins behind an opening phrase that no comma ends: In its reply the council said."""
+    if doc.tokens[first].low.endswith("ing"):  # Standing in the hall he said
+        reach = range(first + 1, min(first + _INTRODUCTION, ceiling))
+        pronouns = (at for at in reach if doc.tokens[at].kind == "pron" and has_verb(doc, at, ceiling))
+        return next(pronouns, first + 1)
     if doc.tokens[first].kind != "prep" or first + 1 >= ceiling:
         return first + 1
     phrase = doc.phrase_from(first + 1)
@@ -142,7 +146,10 @@ def _is_people(doc: Narrative, at: int) -> bool:
 def _is_introduction(doc: Narrative, first: int, ceiling: int) -> bool:
     """Return whether a sentence opens with anything but its subject: In Vell, Speaking there, Days after the flood."""
     opening = doc.tokens[first]
-    leads = opening.kind in _OPENS or opening.low.endswith("ing") or is_adverb(opening.low)
+    leads = opening.kind in _OPENS or (opening.kind != "name" and opening.low.endswith("ing")) or is_adverb(opening.low)
+    leads = leads or (
+        opening.low in ("last", "next", "this") and doc.tokens[min(first + 1, ceiling - 1)].kind == "time"
+    )
     if leads or _opens_a_participle(doc, first, ceiling):
         return True
     span = doc.tokens[first + 1 : min(first + 3, ceiling)]
@@ -182,7 +189,7 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
         return None if placed else subject
     if _is_of_body(doc, opening, verb):
         return replace(opening, last=opening.head_last)
-    if subject is not None and _is_object(doc, subject.first - 1):
+    if subject is not None and (_ends_range(doc, subject) or _is_object(doc, subject.first - 1)):
         return opening  # NAME, the baker who heads the mill, which is late, said
     if subject is not None and subject.form == "name":
         return opening if placed or _is_of_participle(doc, opening, subject.first) else subject
@@ -192,14 +199,26 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
     return opening if _is_relative(doc, opening.last + 1, edge) else subject
 
 
+def _ends_range(doc: Narrative, phrase: Phrase) -> bool:
+    """Return whether a phrase is the second number of two: people between 18 and 34."""
+    first = phrase.first
+    alone = first == phrase.last and doc.tokens[first].kind == "num" and first > doc.floor(first) + 1
+    return alone and doc.tokens[first - 1].low in ("and", "to") and doc.tokens[first - 2].kind == "num"
+
+
 def _is_of_body(doc: Narrative, opening: Phrase, verb: int) -> bool:
-    """Return whether whose member one is stands before a verb, without its second comma: NAME, of the union, said."""
+    """Return whether whose member one is, or two roles, stand before a verb without a second comma.
+
+    Thus in “NAME, of the union said” and “NAME, baker and mayor said”.
+    """
     link = opening.last + 2
-    if opening.form != "name" or link + 1 >= verb or doc.tokens[link - 1].low != ",":
+    if opening.form != "name" or not 1 < verb - link <= _LONGEST_CLAUSE or doc.tokens[link - 1].low != ",":
         return False
     between = doc.tokens[link + 1 : verb]
     plain = all(token.kind in ("name", "word", "adj", "det", "prep", "and", "poss") for token in between)
-    return plain and doc.tokens[link].low in ("of", "from") and not holds_verb(doc.tokens[link:verb])
+    parts = any(token.kind == "and" for token in between) and is_role(between[-1].low) and between[-1].kind == "word"
+    member = doc.tokens[link].low in ("of", "from") or (parts and doc.tokens[verb + 1 : verb + 2][0].low != ",")
+    return plain and member and not holds_verb(doc.tokens[link:verb])
 
 
 def _is_object(doc: Narrative, verb: int) -> bool:

@@ -124,10 +124,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
-        held = tokens[first - 1].low == "of" or (
-            tokens[first - 1].low in ("for", "to") and lang.listed_place(tokens[phrase.head_first].text)
-        )
-        if held and is_role(tokens[first - 2].low) and _ends_in_name(tokens, phrase):  # envoy for Syria NAME
+        if _is_holders(tokens, first - 1, phrase):  # envoy for Syria NAME
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
             near = outer[0] < first - 2 and tokens[first - 2].low in lang.short(
@@ -136,6 +133,19 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             phrase = Phrase(outer[0], last, outer[0], first - 2 - near - participle, outer[1])
         first = _owner_start(tokens, outer[0], floor)
     return phrase
+
+
+def _is_holders(tokens: Sequence[Token], link: int, phrase: Phrase) -> bool:
+    """Return whether a phrase behind a link ends in whose office the whole is: envoy to Malta Ann Lee.
+
+    Thus too in “Bureau of Statistics chief Ann Lee”, where the role stands behind what it is of.
+    """
+    before = tokens[link - 1]
+    if before.text in lang.words("organisations") and phrase.form == "name":
+        inside = (at for at in range(phrase.head_first + 1, phrase.head_last) if tokens[at].kind == "word")
+        if any(is_role(tokens[at].low) for at in inside):
+            return True
+    return _is_of_office(tokens, link) and is_role(before.low) and _ends_in_name(tokens, phrase)
 
 
 def _owner_start(tokens: Sequence[Token], first: int, floor: int) -> int:
@@ -259,6 +269,7 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         if echoes or counts or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
+    at -= tokens[at].kind == "poss" and at - 1 >= floor and tokens[at - 1].kind == "time"  # Friday’s statement
     for _ in range(2):
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
@@ -314,12 +325,26 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
 
 def _holder_end(tokens: Sequence[Token], last: int, ceiling: int) -> int:
     """Return where a title with “of” and its holder's name ends: Secretary of State Ann Lee."""
-    if not is_role(tokens[last].low) or last + 2 >= ceiling or tokens[last + 1].low != "of":
+    first = last + 2 + (last + 2 < ceiling and tokens[last + 2].low == "the")
+    if not is_role(tokens[last].low) or first >= ceiling or tokens[first].kind != "name":
         return last
-    if tokens[last + 2].kind != "name":
+    further = _run_end(tokens, first, ceiling)
+    if not _is_of_office(tokens, last + 1):
         return last
-    further = _run_end(tokens, last + 2, ceiling)
-    return further if _ends_in_name(tokens, Phrase(last + 2, further, last + 2, further, "name")) else last
+    if tokens[further].low == "state":  # Secretary of State for Health Ann Lee
+        holder = _holder_end(tokens, further, ceiling)
+        return holder if holder > further else last
+    return further if _ends_in_name(tokens, Phrase(first, further, first, further, "name")) else last
+
+
+def _is_of_office(tokens: Sequence[Token], link: int) -> bool:
+    """Return whether a word ties an office to what it is of: Secretary of State, envoy to Malta or the Treasury."""
+    led = tokens[link + 1].low == "the"
+    word = tokens[link + 1 + led].text
+    of_body = tokens[link].low in ("for", "to") and (
+        lang.listed_place(word) or (led and word in lang.words("organisations"))
+    )
+    return tokens[link].low == "of" or of_body or (tokens[link].low == "for" and tokens[link - 1].low == "state")
 
 
 def _second_role_end(tokens: Sequence[Token], first: int, last: int, ceiling: int) -> int:
@@ -360,8 +385,9 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
         joint = inside and following.low == "and" and _joint_body_start(tokens, at, max(0, first - 1)) is not None
         return few or joint or (inside and following.low in lang.words("particles"))
     described = _role_follows(tokens, at + 1, ceiling) or _is_group(tokens, at + 1, ceiling)
-    if token.kind == "name" and following.kind == "word" and not described:
-        return False
+    people = token.text in lang.words("peoples") and not token.low.endswith("s")
+    if token.kind == "name" and following.kind == "word" and not described and (not people or is_past(following.low)):
+        return False  # but Danish farmers
     return following.kind != "word" or not (is_adverb(following.low) or _is_finite(tokens, at + 1, first))
 
 
