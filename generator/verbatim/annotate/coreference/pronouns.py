@@ -32,6 +32,7 @@ _SENTENCES = lang.reach("sentences to an antecedent")
 _PARAGRAPHS = lang.reach("paragraphs to an antecedent")
 _MENTIONS = lang.reach("mentions of a sentence")
 _REACH = lang.reach("sentences of a paragraph")
+_CLAUSE = lang.reach("clause behind a pronoun")
 _OTHERS = 2
 _NAME_REACH = lang.reach("pronoun to its name")
 
@@ -135,7 +136,7 @@ class _Resolver:
 
     def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
         """Return the reading that one sentence gives; None where no figure in it is compatible."""
-        barred = self.barred.get(index, frozenset())
+        barred = self.barred.get(index, frozenset()) | self._named_behind(index)
         subjects, described = self._subjects_before(number, index, gender)
         own = number == self.doc.sentence_of[index]
         if not own and (open_one := self._left_open(number, gender)) is not None:
@@ -157,6 +158,14 @@ class _Resolver:
             return settled
         chosen = [figure for figure in subjects if figure in fitting]
         return _chosen(chosen, fitting)
+
+    def _named_behind(self, index: int) -> frozenset[Figure]:
+        """Return whom names of the same clause behind a pronoun mean, and it cannot: she came back with Anna Lund."""
+        first, last, ceiling = self.doc.tokens[index], index + 1, min(self.doc.ceiling(index), index + _CLAUSE)
+        while last < ceiling and self.doc.tokens[last].kind not in ("punct", "quote", "dash"):
+            last += 1
+        names = self.doc.names_within(first.end, self.doc.tokens[last - 1].end)
+        return frozenset(figure for name in names for figure in self.doc.figures.named(name.span.start))
 
     def _is_led(self, index: int) -> bool:
         """Return whether nothing but where or when precedes a subject: At a talk hosted by NAME on Friday, he said."""
