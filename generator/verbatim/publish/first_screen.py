@@ -43,7 +43,7 @@ from verbatim.publish.voices import Voice, chosen_voices, voices_of
 DATES_AT_MOST, OPEN_AT_MOST = 4, 2
 DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
-TOP = 6  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
+TOP = 7  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
 OF_HEADLINE = 2  # words of it in a sentence further down that says when
 DAYS = 7  # before a text, of which one date alone is what it is about
 # Words for a time that tell little of when: years, and what only says that it was the same day.
@@ -229,8 +229,8 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
 
     What happened is what the text opens with, else the first day of the week before it that it names near its top: any
     other may be of a side matter, and so is each where it opens with what is ahead. What was still ahead is what the
-    text opens with, else what its brief tells, else the nearest of the matter that is named near its top. What somebody
-    is quoted as saying dates nothing.
+    text opens with, else of what it names near its top what its brief tells, else the nearest of the matter. What
+    somebody is quoted as saying dates nothing.
     """
     moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
@@ -240,16 +240,10 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
     opens_ahead = bool(_of_matter(edition, planned, sentences=1))
     yield from _main_day(edition, near, ahead=opens_ahead)
-    told = (_of_matter(edition, ahead, sentences=sentences) for sentences in (1, BRIEF))
-    nearest = [
-        one
-        for one in ahead
-        if story.date
-        and _is_near_top(edition, one)
-        and is_of_event(edition, one)
-        and not leans(_told(story, one).of(story.text))
-    ]
-    yield from (next(filter(None, told), None) or nearest)[:1]
+    early = [one for one in ahead if _is_near_top(edition, one)]
+    told = _of_matter(edition, ahead, sentences=1) or _of_matter(edition, early, sentences=BRIEF)
+    lone = (one for one in early if story.date and not leans(_told(story, one).of(story.text)))
+    yield from (told or [one for one in lone if is_of_event(edition, one)])[:1]
 
 
 def _is_ahead(moment: Moment, story: Story) -> bool:

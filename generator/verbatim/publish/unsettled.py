@@ -65,7 +65,8 @@ _TO_COME = re.compile(
 )
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
-    r"|\bnot immediately (?:react|respond)|\b(?:is|are) due in court\b"
+    r"|\bnot immediately (?:react|respond)|\b(?:is|are) due (?:in court|to be sentenced)\b"
+    r"|\b(?:will|is likely to|is expected to|is due to) (?:stand trial|be sentenced|appear in court)\b"
 )
 # Before the main clause: “In June, …”. And what begins another clause, or stands for who is named in one: “that he”.
 _FRONTED = re.compile(r"^(?!(?:[Ww]h|If|Al?though|As|Because|Unless|Having)\b)(?:[\w’'-]+ ){0,5}[\w’'-]+, ")
