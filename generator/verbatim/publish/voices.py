@@ -68,7 +68,7 @@ OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # percent of voters”.
 _NOBODY_KNOWN = re.compile(
     r"(?:[Tt]he (?![A-Z][a-z]+ campaign$)[A-Z]?[a-z -]+|[Aa]n? (?:[a-z]{1,20} )?(?:spokes[a-z]+|official|source)"
-    r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth|[Ff]ew|[Oo]ne in \w+)$|\d"
+    r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth(?: \w+)?|[Ff]ew|[Oo]ne in \w+)$|\d"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
 _BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
