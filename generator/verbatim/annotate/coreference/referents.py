@@ -331,11 +331,11 @@ def _role_before_comma(text: Narrative, name: Name) -> Span | None:
 
 
 def behind(tokens: Sequence[Token], name: Name) -> int:
-    """Return the index of the token behind a name."""
+    """Return the index of the token behind a name, and behind the letters after it: Ann Lee QC."""
     at = name.token
     while at < len(tokens) and tokens[at].end <= name.span.end:
         at += 1
-    return at
+    return at + (at < len(tokens) and tokens[at].text in lang.short("letters_behind"))
 
 
 def _is_closed(tokens: Sequence[Token], name: Name) -> bool:

@@ -368,7 +368,7 @@ def listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     bodies = lang.words("organisations")
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
         return "organisation"
-    if len(words) > 1 and words[0] in lang.words("firstnames"):
+    if len(words) > 1 and words[0] in lang.words("firstnames") and words[-1] not in lang.short("street_ends"):
         full = sum(len(word.rstrip(".")) > 1 for word in words)
         return None if full >= _LONGEST_PERSON and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
     return _shaped_kind(words)

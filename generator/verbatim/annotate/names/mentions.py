@@ -149,7 +149,9 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
     if following[0].kind == "name":
         titled = _bare(tokens[last]) in lang.words("titles")  # Prof. Dr. NAME
         return 0 if following[0].low in lang.words("courtesies") and not titled else 1  # the pact with Malta Mr NAME
-    if _is_of_the(tokens[first : last + 1], following):
+    small = [token.low in lang.words("particles") for token in following]
+    particles = small == [True, True, False] and following[-1].kind == "name"  # Ann de la Vell
+    if particles or _is_of_the(tokens[first : last + 1], following):
         return 3
     if len(following) == 1 or following[1].kind != "name" or following[1].opens:
         return 0

@@ -214,6 +214,8 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             first -= 1
         elif first - 2 >= floor and _joins_names(tokens, first):
             first -= 2
+        elif first - 3 >= floor and _joins_names(tokens, first - 1) and _is_particle(tokens[first - 1]):
+            first -= 3  # Ann de la Vell
         elif first - 2 >= floor and (body := _joint_body_start(tokens, first - 2, floor)) is not None:
             return body
         else:
@@ -221,10 +223,14 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     return first
 
 
+def _is_particle(token: Token) -> bool:
+    return token.low in lang.words("particles")
+
+
 def _joins_names(tokens: Sequence[Token], first: int) -> bool:
     """Return whether the small word before `first` is inside a name: Ann de Lee, the Farmers’ Association."""
     outer, small = tokens[first - 2 : first]
-    particle = outer.kind == "name" and (small.low in lang.words("particles") or small.low == "/")
+    particle = outer.kind == "name" and (_is_particle(small) or small.low == "/")
     return particle or is_body_of(outer, tokens[first - 1 : first + 1])
 
 
@@ -433,6 +439,8 @@ def role_before(tokens: Sequence[Token], first: int) -> Span | None:
             break
         if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
             break
+        if tokens[at - 1].low.endswith("ing") and at > 1 and tokens[at - 2].kind == "prep":
+            break  # accused of stabbing teenage actor NAME
         if tokens[at - 1].low in lang.words("role_leads") or (at > 1 and _leads_verb(tokens[at - 2])):
             break
         at -= 1
