@@ -157,9 +157,10 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
 
 
 def _is_of_one(doc: AnalysedText, phrase: Phrase) -> bool:
-    """Return whether a description is of one: by its article, or as a role or a title: Vell's mayor, NAME, said."""
+    """Return whether a description is of one: by its article or owner, or as a role or a title: Vell's agent, NAME."""
     role = doc.tokens[phrase.head_last].low.rpartition("-")[2]
-    return doc.tokens[phrase.first].low in _OF_ONE or (is_role(role) and not role.endswith("s"))
+    owned = any(token.kind == "poss" for token in doc.tokens[phrase.first : phrase.head_last])
+    return doc.tokens[phrase.first].low in _OF_ONE or ((owned or is_role(role)) and not role.endswith("s"))
 
 
 def _is_closed(doc: AnalysedText, name: Name) -> bool:

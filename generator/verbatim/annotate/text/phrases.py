@@ -437,7 +437,7 @@ def role_before(tokens: Sequence[Token], first: int) -> Span | None:
     while at and first - at < _LONGEST_ROLE and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
         if tokens[at - 1].low in lang.words("verbs") or cue(tokens[at - 1].low) is not None:
             break
-        if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
+        if at > 1 and tokens[at - 2].kind in ("name", "aux") and is_past(tokens[at - 1].low):  # NAME met farmer NAME
             break
         if tokens[at - 1].low.endswith("ing") and at > 1 and tokens[at - 2].kind == "prep":
             break  # accused of stabbing teenage actor NAME
