@@ -107,6 +107,14 @@ def test_those_quoted_most_come_first_then_those_who_spoke_first() -> None:
     assert [voice.quote["speaker"]["id"] for voice in found.sides if voice.quote["speaker"]] == ["ned3", "ned1", "ned2"]
 
 
+def test_whom_the_headline_names_is_heard_first() -> None:
+    words = [f"“We saw the weaving mill on the Orrin burn {n} nights,”" for n in range(3)]
+    text = f"Ilsa Marr on the mill\n{LEAD}\n{words[0]} said Ada Vell. {words[1]} she said. {words[2]} said Ilsa Marr."
+    marks = [ADA, ILSA, said(words[0], "q-0", "ada"), said(words[1], "q-1", "ada"), said(words[2], "q-2", "ilsa")]
+    found = of(story("mill", text, marks, title="Ilsa Marr on the mill")).sides
+    assert [voice.quote["speaker"]["id"] for voice in found if voice.quote["speaker"]] == ["ilsa", "ada"]
+
+
 LAST_LINE = Span(TEXT.index("The mill opened"), TEXT.index(f"\n{WHOLE}"))
 
 

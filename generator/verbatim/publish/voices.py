@@ -142,7 +142,7 @@ def chosen_voices(edition: Edition, story: Story) -> list[Voice]:
 
 
 def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
-    """Return who is heard, those first who are most of the matter, and so are their words.
+    """Return who is heard, those first whom the headline or the opening names, then whose words are most of the matter.
 
     Two who speak for the same body are heard once. Asides stand where nobody speaks of the matter. No newspaper is
     heard, and no headline.
@@ -153,8 +153,9 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
         if is_open and not is_heading(edition, story, claim_of(edition, quote).sentence):
             groups[quote.speaker or quote.said_by.casefold()].append(quote)
     heard = [own for own in groups.values() if _may_be_heard(edition, own[0])]
-    found = [(_standing(edition, story, own), best) for own in heard if (best := _best_of(edition, own, told))]
-    ranked = [best for _, best in sorted(found, key=lambda one: (one[1].is_described, -one[0] - one[1].weight))]
+    found = [(_standing(story, own), best) for own in heard if (best := _best_of(edition, own, told))]
+    found.sort(key=lambda one: (one[1].is_described, not one[1].is_announced, -one[0] - one[1].weight))
+    ranked = [best for _, best in found]
     of_matter = [
         one for one in ranked if one.is_announced or one.weight >= (REPORT_TELLS if one.voice.reported else TELLS)
     ]
@@ -191,10 +192,10 @@ def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fi
     return None
 
 
-def _standing(edition: Edition, story: Story, own: Sequence[Quote]) -> float:
-    """Return the weight that somebody has in a story: announced, quoted often and early."""
+def _standing(story: Story, own: Sequence[Quote]) -> float:
+    """Return the weight that somebody has in a story: quoted often and early."""
     early = 1 - min(one.span.start for one in own) / len(story.text)
-    return 3 * _is_announced(edition, own[0]) + min(len(own), 4) + 2 * early
+    return min(len(own), 4) + 2 * early
 
 
 def _one_of_each(ranked: Iterable[Fitting]) -> list[Voice]:
