@@ -663,6 +663,14 @@ def test_a_campaign_is_heard_that_is_called_by_a_name() -> None:
     assert len(screen(sentence, one).sides) == 1
 
 
+def test_a_report_may_say_she_of_whoever_is_named_with_who_speaks() -> None:
+    for who, shown in (("Ada Vell’s lawyer", 1), ("A lawyer of the mill", 0)):
+        sentence = REPORT.replace("Ada Vell", who).replace("the mill on", "her mill on")
+        text = f"The rain fell.\n{sentence}"
+        one = described(sentence[len(who) + 6 : -1], "q-1", who, kind="indirect", via=via(who, text))
+        assert len(screen(text, one).sides) == shown
+
+
 def test_the_headline_is_nobodys_voice() -> None:
     title = "Ada Vell says the mill is shut"
     one = said("the mill is shut", "q-1", "ada", "indirect", via="0,8")

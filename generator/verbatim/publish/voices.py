@@ -338,7 +338,8 @@ def _is_theirs(quote: Quote, sentence: Span) -> bool:
 def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: bool) -> bool:
     """Return whether a sentence that reports names who says so, and nobody by a pronoun but whoever says or is `known`.
 
-    Who says so is no owner of something (Ada Vell's wish), and a sentence “according to” them has that at an end.
+    Who says so is no owner of something (Ada Vell's wish), and a sentence “according to” them has that at an end. What
+    “Ada Vell's lawyer” says of “her” names her.
     """
     text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people.get(quote.speaker)
     if quote.kind == "direct" or quote.corrections or quote.basis != "stated" or not quote.via:
@@ -351,7 +352,7 @@ def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: 
     is_named = sentence.covers(quote.via) and not OWNED.match(behind) and (is_at_an_end or not is_by_according)
     between = text[quote.via.end : max(quote.via.end, quote.span.start)]
     is_named = is_named and not (_ASIDE.search(before) or _IN_RELATIVE.match(between))
-    is_person = bool(speaker and speaker.kind == "person")
+    is_person = speaker.kind == "person" if speaker else bool(OWNED.search(quote.said_by))
     return is_named and (known or is_person or not SOMEBODY.search(sentence.of(text)))
 
 
