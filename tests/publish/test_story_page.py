@@ -83,7 +83,7 @@ def test_one_person_is_heard_again_only_far_below() -> None:
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
-    made = unheard(spoken(line(0), *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2)))
+    made = unheard(spoken(QUIET, *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2)))
     assert pulled(made) == [True, True]
     assert not any(pulled(spoken(line(1))))
 
