@@ -238,7 +238,8 @@ def heard(line: str, *quoted: str) -> list[str]:
     ("“She would not say that the mill is lost. But we all saw it burn,” said Ada Vell.", []),
     ("“Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell, but she left it.", []),
     (f"“Nobody said that the mill is lost. But we all saw it burn{' in the night' * 15},” said Ada Vell.", []),
-], ids=["together", "in pieces", "a question", "leaning", "turned", "long"])  # fmt: skip
+    ("“Per Olsen: Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell.", []),
+], ids=["together", "in pieces", "a question", "leaning", "turned", "long", "another’s turn"])  # fmt: skip
 def test_a_short_quotation_is_heard_whole_where_no_sentence_of_it_stands_alone(line: str, shown: list[str]) -> None:
     pieces = re.findall("“[^”]*”", line)
     parts = [{"part": str(at)} if len(pieces) > 1 else {} for at in range(1, len(pieces) + 1)]

@@ -75,6 +75,9 @@ _BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
+_TURN = re.compile(
+    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20})?: "
+)  # of another speaker: “Ada Vell: The mill is lost.”
 _DEED = re.compile(r"\bagreed to\b")
 # Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
 _ASIDE = re.compile(
@@ -258,7 +261,8 @@ def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[
         pieces = [one.of(story.text) for one in claim.words]
         own, count = " ".join(pieces), sum(len(one.split()) for one in pieces)
         is_lone = not ("?" in own or own[:1].islower() or leans(_VIEW.sub("", own)) or is_turned_after(edition, quote))
-        is_whole = claim.form == "quoted" and not quote.corrections and all(" " in one for one in pieces)
+        is_theirs = not (quote.corrections or _TURN.match(own))
+        is_whole = claim.form == "quoted" and is_theirs and all(" " in one for one in pieces)
         is_fit = LONG[0] <= count <= AT_MOST[1] and _telling(own) >= FEWEST_TELLING and story.lang.startswith("en")
         may_stand = all(is_new(told, one) and story.text[one.start - 1 : one.start] in MARKS for one in claim.words)
         if is_lone and is_whole and is_fit and may_stand:
