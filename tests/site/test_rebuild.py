@@ -298,8 +298,9 @@ def test_a_file_that_is_altered_with_its_hash_is_named(room: Path, site: Path, n
 
 
 def test_styles_scripts_and_pictures_that_are_altered_are_named(room: Path, site: Path) -> None:
-    patterns = ("theme/css/site.*.css", "theme/js/site.*.js", "theme/fonts/*.woff2", "pictures/*.webp")
-    names = [next(site.glob(pattern)).relative_to(site).as_posix() for pattern in patterns]
+    made = [next((room / "new").glob(f"theme/{kind}")) for kind in ("css/site.*.css", "js/site.*.js", "fonts/*.woff2")]
+    names = [path.relative_to(room / "new").as_posix() for path in made]
+    names.append(next(site.glob("pictures/*.webp")).relative_to(site).as_posix())
     for name in names:
         (site / name).write_bytes(b"/**/" + (site / name).read_bytes())
     relisted(site, *names)
