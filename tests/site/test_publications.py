@@ -201,17 +201,23 @@ def test_a_publication_has_a_line_until_something_changes(project: Path) -> None
     assert site["data/log.jsonl"] == log
     build_for_web(project)
     assert "nothing changed" in build_for_web(project)
-    shutil.rmtree(project / "output")
-    shutil.rmtree(project / ".cache")
-    build_for_web(project)
     assert (project / LOG).read_bytes() == log
-    assert files_of(project / "output") == site
     story = project / "content/stories/ferry.md"
     story.write_text(story.read_text("utf-8").replace("Title: ", "Title: Late: "), "utf-8")
     build_for_web(project)
     lines = (project / LOG).read_bytes().splitlines(keepends=True)
     assert (lines[0], len(lines)) == (log, 2)
     ran(project, "verify")
+
+
+@LOGGED
+def test_what_a_clone_publishes_anew_adds_no_line(project: Path) -> None:
+    log, site = (project / LOG).read_bytes(), files_of(project / "output")
+    for made in ("output", ".cache"):
+        shutil.rmtree(project / made)
+    build_for_web(project)
+    assert (project / LOG).read_bytes() == log
+    assert files_of(project / "output") == site
 
 
 @LOGGED
