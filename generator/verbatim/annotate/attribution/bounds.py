@@ -9,7 +9,7 @@ from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.narrative import after_dateline, follows_any, sentence_end, without_stop
-from verbatim.annotate.text.phrases import is_adverb, is_role
+from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
@@ -160,17 +160,11 @@ def _clause_start(doc: AnalysedText, report: SpeechReport, floor: int) -> int:
     if report.source.form != "name" or edge == report.verb:
         return edge
     at = edge
-    while at - 1 > floor and edge - at < _LONGEST_DESCRIPTION and _describes(doc, at - 1):
+    while at - 1 > floor and edge - at < _LONGEST_DESCRIPTION and doc.tokens[at - 1].kind in _DESCRIBING:
         if is_finite(doc.tokens[at - 1]) or doc.tokens[at - 1].low in ("a", "an"):
             return edge  # a point that NAME acknowledged
         at -= 1
     return at if at - 1 > floor and doc.tokens[at - 1].low in (*_EDGES, ".") else edge
-
-
-def _describes(doc: AnalysedText, at: int) -> bool:
-    """Return whether a token may be part of what describes a name, or the “and” of two roles: president and baker."""
-    two = doc.tokens[at].low == "and" and is_role(doc.tokens[at - 1].low)
-    return two or doc.tokens[at].kind in _DESCRIBING
 
 
 def _lead_start(doc: AnalysedText, floor: int, edge: int) -> int:

@@ -57,20 +57,12 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
         unsaid = doubt(doc, report, last) if quotes or report.cue.lemma != "deny" else ""
         if is_aside(doc, report) or unsaid or not is_paraphrase(doc, report, spans, quotes):
             continue
-        if not (_is_all_quoted(doc, spans, quotes) or _is_told_again(doc, report, quotes)):
+        if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
 
 
 def _quotes_in(doc: AnalysedText, spans: Sequence[Span]) -> tuple[int, ...]:
     return tuple(index for span in spans for index in doc.quotes_within(span.start, span.end))
-
-
-def _is_told_again(doc: AnalysedText, report: SpeechReport, quotes: Sequence[int]) -> bool:
-    """Return whether another verb introduces the quotation right before a report: NAME said, “…,” NAME said."""
-    last = doc.token_at(doc.quotes[quotes[-1]].outer.start) if quotes else 0
-    verb = cue(doc.tokens[last - 2].low) if last > 1 and doc.tokens[last - 1].low in (",", ":") else None
-    beside = last == min(report.verb, report.source.first) - 1 and report.source.form != "pronoun"
-    return beside and verb is not None and verb.takes in ("speech", "aside")
 
 
 def _is_all_quoted(doc: AnalysedText, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
