@@ -16,7 +16,7 @@ from benchmarks.periods import periods
 from benchmarks.quoted import holding, quotes, ref, slice_of
 from benchmarks.when import human
 
-HEADER = re.compile(r"^(?P<key>[A-Z][\w-]*): ?(?P<value>.*)$")
+OPENING = 3  # fragments that stand before the text of a peer's page
 Record = dict[str, Any]
 
 
@@ -53,7 +53,7 @@ def _story(content: Path, site: Path, listed: Record) -> Record:
     fragments = [_fragment(path) for path in sorted((content / "fragments" / name).glob("*.md"))]
     people = {one["id"]: _person(one) for one in story["people"]}
     moments = [_moment(story, one, fragments, people) for one in story["moments"]]
-    brief = [tuple(map(int, pair.split(","))) for pair in _headers(content / f"stories/{name}.md")["Brief"].split()]
+    opening = [one for one in fragments if one["kind"] != "heading"][:OPENING]
     return {
         **{key: story[key] for key in ("id", "title", "date", "section")},
         "section_id": story["section"].lower(),
@@ -64,14 +64,9 @@ def _story(content: Path, site: Path, listed: Record) -> Record:
         "quotes": quotes(story, source, fragments, people),
         "moments": sorted(moments, key=lambda one: (one["date"], one["start"])),
         "people": list(people.values()),
-        "brief": [slice_of(source, begin, end) | {"f": holding(fragments, begin)["f"]} for begin, end in brief],
+        "brief": [slice_of(source, one["start"], one["end"]) | {"f": one["f"]} for one in opening],
         "numbers": [slice_of(source, *pair) | {"f": one["f"]} for one in fragments for pair in one["numbers"]],
     }
-
-
-def _headers(path: Path) -> dict[str, str]:
-    head = path.read_text(encoding="utf-8").partition("\n\n")[0]
-    return {found["key"]: found["value"] for found in map(HEADER.match, head.splitlines()) if found}
 
 
 def _fragment(path: Path) -> Record:

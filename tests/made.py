@@ -68,7 +68,7 @@ def story(name: str, text: str, marks: list[Marked] | None = None, **fields: Any
     made = Story(
         id=name, title=title, date="2031-03-04", date_basis="editor", modified="", category="Local", lang="en",
         status="published", source_file=f"{name}.txt", source_sha256="", source_name="The Courier",
-        source_url="https://courier.example/1", text=text, intro="", fragments=fragments, brief=(), key_numbers=(),
+        source_url="https://courier.example/1", text=text, intro="", fragments=fragments, key_numbers=(),
         headers={}, path=f"content/stories/{name}.md",
     )  # fmt: skip
     made = replace(made, **fields)

@@ -132,7 +132,7 @@ def test_nobody_is_named_in_a_language_without_rules_and_the_reason_is_given(tag
 @pytest.mark.parametrize("tag", TEXTS)
 def test_nothing_else_is_read_in_a_language_without_rules(tag: str) -> None:
     found = read(TEXTS[tag], "2019-03-05")
-    assert (found.people, found.dates, found.numbers, found.brief) == ((), (), (), ())
+    assert (found.people, found.dates, found.numbers, found.unknown) == ((), (), (), ())
 
 
 def test_each_quotation_is_a_group_of_its_own() -> None:

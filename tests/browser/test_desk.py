@@ -416,9 +416,9 @@ def test_a_described_speaker_is_marked_by_keys_and_by_the_mouse(reviewer: Review
     assert reviewer.messages == []
 
 
-def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
+def test_what_is_not_known_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
     page = reviewer.page
-    page.goto(f"{page.url}front?part=brief")
+    page.goto(f"{page.url}front?part=unknown")
     for words in page.locator(".desk-row.is-chosen span").all_inner_texts():
         page.locator(".desk-row span", has_text=words).click()
     expect(page.locator(".desk-row.is-chosen")).to_have_count(0)
@@ -433,8 +433,8 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved: what stands before the text.")
     file = project / f"content/stories/{STORY}.md"
-    assert f"Brief: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
-    reviewer.press("8")
+    assert f"Unknown: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
+    reviewer.press("7")
     page.get_by_label("Question, without").fill("Why does it end at nine?")
     page.locator(".desk-row span", has_text="We have two pilots").click()
     page.get_by_role("button", name="Write the question").click()

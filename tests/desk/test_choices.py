@@ -20,7 +20,7 @@ def content(tmp_path: Path) -> Path:
 
 
 def named(content: Path, *beginnings: str) -> list[str]:
-    rows = choosable(state_of(content), "brief")
+    rows = choosable(state_of(content), "unknown")
     return [next(row.name for row in rows if row.words.startswith(words)) for words in beginnings]
 
 
@@ -32,19 +32,19 @@ def test_sentences_are_chosen_in_an_order_and_one_line_changes(content: Path) ->
     before = written(content, f"stories/{STORY}.md").splitlines()
     order = named(content, "Vell said the board", "PORT SAREN")
     state = state_of(content)
-    write(content, state, choose(state, "brief", order))
+    write(content, state, choose(state, "unknown", order))
     after = written(content, f"stories/{STORY}.md").splitlines()
-    assert [line for line in after if line not in before] == [f"Brief: {' '.join(order)}"]
+    assert [line for line in after if line not in before] == [f"Unknown: {' '.join(order)}"]
     assert [
-        row.name for row in sorted(choosable(state_of(content), "brief"), key=lambda row: row.place) if row.place
+        row.name for row in sorted(choosable(state_of(content), "unknown"), key=lambda row: row.place) if row.place
     ] == order
     story = join(*load(content)).stories[STORY]
-    assert [span.of(state.story.text)[:10] for span in story.brief] == ["Vell said ", "PORT SAREN"]
+    assert [span.of(state.story.text)[:10] for span in story.unknown] == ["Vell said ", "PORT SAREN"]
     Journal(content, STORY).undo(DAY, "EV")
     assert written(content, f"stories/{STORY}.md").splitlines() == before
 
 
-@pytest.mark.parametrize("part", ["brief", "unknown", "numbers"])
+@pytest.mark.parametrize("part", ["unknown", "numbers"])
 def test_nothing_may_be_chosen(content: Path, part: str) -> None:
     state = state_of(content)
     write(content, state, choose(state, part, []))
@@ -62,7 +62,7 @@ def test_key_numbers_are_those_of_fragments(content: Path) -> None:
 
 @pytest.mark.parametrize(
     ("part", "order"),
-    [("brief", ["0,3"]), ("brief", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("brief", ["../x"])],
+    [("unknown", ["0,3"]), ("unknown", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("unknown", ["../x"])],
 )
 def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
     with pytest.raises(ContentError, match="no such sentence or number"):
@@ -151,7 +151,7 @@ def test_a_header_is_set_in_a_file_whose_lines_end_in_several_ways_and_the_rest_
     path = content / f"stories/{STORY}.md"
     path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n\nWhat we know.\r\nAnd *more*.\n")
     state, before = state_of(content), path.read_bytes().split(b"\n")
-    write(content, state, choose(state, "brief", named(content, "Vell said the board")))
+    write(content, state, choose(state, "unknown", named(content, "Vell said the board")))
     after = path.read_bytes().split(b"\n")
     assert len(after) == len(before)
-    assert [line for line in after if line not in before] == [line for line in after if line.startswith(b"Brief: ")]
+    assert [line for line in after if line not in before] == [line for line in after if line.startswith(b"Unknown: ")]

@@ -91,7 +91,7 @@ def test_what_the_first_screen_tells_comes_before_what_is_read_less_surely() -> 
         named("“It is shut,”", "q-1111111111", "ada"), named("“It is open,”", "q-2222222222", "per", grade="60")
     ]  # fmt: skip
     lead = Span(0, text.index(" “It is open"))
-    found = harms(text, *people, *marks, brief=(lead,))
+    found = harms(text, *people, *marks, lead=(lead,))
     assert found == [("q-1111111111", FIRST_SCREEN), ("q-2222222222", OTHER)]
 
 

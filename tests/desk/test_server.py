@@ -192,19 +192,19 @@ def test_what_stands_before_the_text_is_chosen_and_never_over_what_was_changed_b
     desk: RunningDesk, project: Path
 ) -> None:
     browser, file = desk.browser(), project / f"content/stories/{STORY}.md"
-    words = browser.get(f"{PAGE}front?part=brief")
+    words = browser.get(f"{PAGE}front?part=unknown")
     seen = field(words, "seen")
     names = [one.partition('"')[0] for one in words.split('name="at-')[1:]]
-    form = {"part": "brief", "page": "front", "seen": seen, "decision": "choose"}
+    form = {"part": "unknown", "page": "front", "seen": seen, "decision": "choose"}
     chosen = {f"at-{names[3]}": "1", f"at-{names[1]}": "2", f"at-{names[2]}": ""}
     answer = browser.send(f"{PAGE}choose", **form, **chosen)
-    assert answer == f"{PAGE}front?part=brief"
-    assert f"\nBrief: {names[3]} {names[1]}\n" in file.read_text("utf-8")
-    by_hand = file.read_text("utf-8").replace("Brief: ", "Brief: 020 ")
+    assert answer == f"{PAGE}front?part=unknown"
+    assert f"\nUnknown: {names[3]} {names[1]}\n" in file.read_text("utf-8")
+    by_hand = file.read_text("utf-8").replace("Unknown: ", "Unknown: 020 ")
     file.write_text(by_hand, "utf-8")
     browser.send(f"{PAGE}choose", **form, **chosen)
     assert file.read_text("utf-8") == by_hand
-    assert "This was changed meanwhile" in browser.get(f"{PAGE}front?part=brief")
+    assert "This was changed meanwhile" in browser.get(f"{PAGE}front?part=unknown")
 
 
 @pytest.mark.parametrize("query", ["", "?start=x&end=2", "?start=9999999&end=99999999", "?start=5&end=2"])

@@ -67,14 +67,8 @@ def voices(*marks: Marked) -> list[tuple[str, str, bool]]:
     ]
 
 
-def test_the_lead_is_the_first_sentence_but_where_the_brief_opens_with_one_that_tells_more_of_the_headline() -> None:
-    repairs = "Repairs of the mill begin on 1 April 2031."
-    assert lead(made()) == lead(made(brief=(at(repairs),))) == [LEAD]
-    assert lead(made(brief=(at(repairs),), title="Repairs begin in April")) == [repairs]
-
-
 def test_lists_and_descriptions_tell_what_the_first_screen_opens_with() -> None:
-    one = made(brief=(at("Repairs of the mill begin on 1 April 2031."),), lead=(at("The weaving mill"), at("a fire.")))
+    one = made(lead=(at("The weaving mill"), at("a fire.")))
     held = edition(one)
     assert article_summary(held, one).count("… <span") == 1
     assert story_meta(held, one, "stories/mill/", "Mill")["description"] == "4 March 2031. The weaving mill … a fire."
@@ -133,35 +127,31 @@ def ahead(words: str, date: str) -> Marked:
 
 OPENED, BURNED, OPENS = MOMENTS
 LATE, NEXT = ("only", "2031-03-03"), ("next", "2031-05-09")
-FIRE = Span(TEXT.index("On 3 March"), TEXT.index(" The mill opens"))
 APRIL = day("1 April 2031", "2031-04-01", certainty="planned")
 
 
-@pytest.mark.parametrize(("marks", "brief", "told"), [
-    pytest.param(MOMENTS, (FIRE, LAST_LINE), [LATE, NEXT], id="what the text opens with, and the next that was ahead"),
-    pytest.param(MOMENTS, (at(LEAD), LAST_LINE), [LATE, NEXT], id="not what lies long before, though it opens"),
-    pytest.param(MOMENTS, (), [LATE, NEXT], id="else the only one of the week before the text"),
-    pytest.param([OPENED], (at(LEAD), LAST_LINE), [], id="nothing that lies long before"),
-    pytest.param([day("in 1904", "2031-02-01")], (), [], id="no day told once long before the text"),
-    pytest.param([day("in 1904", "2031")], (), [], id="not the year of the text"),
-    pytest.param([day("the first of May", "2031-04-01", basis="inferred", certainty="planned")], (), [],
+@pytest.mark.parametrize(("marks", "told"), [
+    pytest.param(MOMENTS, [LATE, NEXT], id="else the only one of the week before the text"),
+    pytest.param([OPENED], [], id="nothing that lies long before"),
+    pytest.param([day("in 1904", "2031-02-01")], [], id="no day told once long before the text"),
+    pytest.param([day("in 1904", "2031")], [], id="not the year of the text"),
+    pytest.param([day("the first of May", "2031-04-01", basis="inferred", certainty="planned")], [],
                  id="no day to come in a sentence that tells of the past"),
-    pytest.param([day("3 March 2031", "2031-03-03", certainty="denied")], (), [], id="nothing denied"),
-    pytest.param([day("3 March 2031", "2031-03-03", certainty="planned")], (), [], id="nothing that was only planned"),
-    pytest.param([BURNED, ahead("on Tuesday", "2031-03-11")], (), [("next", "2031-03-11")],
+    pytest.param([day("3 March 2031", "2031-03-03", certainty="denied")], [], id="nothing denied"),
+    pytest.param([day("3 March 2031", "2031-03-03", certainty="planned")], [], id="nothing that was only planned"),
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-11")], [("next", "2031-03-11")],
                  id="no side matter of a text that opens with what is ahead"),
-    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], (), [], id="no side matter where tonight opens"),
-    pytest.param([OPENS, ahead("on Tuesday", "2031-06")], (), [("next", "2031-06")],
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], [], id="no side matter where tonight opens"),
+    pytest.param([OPENS, ahead("on Tuesday", "2031-06")], [("next", "2031-06")],
                  id="ahead what a text opens with rather than a nearer side matter"),
-    pytest.param([OPENS, APRIL], (), [("next", "2031-04-01")], id="ahead the nearest"),
-    pytest.param([OPENS, APRIL], (LAST_LINE,), [NEXT], id="ahead what the brief tells rather than what is nearer"),
+    pytest.param([OPENS, APRIL], [("next", "2031-04-01")], id="ahead the nearest"),
 ])  # fmt: skip
-def test_when_it_was(marks: list[Marked], brief: tuple[Span, ...], told: list[tuple[str, str]]) -> None:
-    assert whens(*marks, brief=brief) == told
+def test_when_it_was(marks: list[Marked], told: list[tuple[str, str]]) -> None:
+    assert whens(*marks) == told
 
 
 def test_a_text_without_a_date_of_its_own_has_no_last_date() -> None:
-    assert whens(*MOMENTS, brief=(at(LEAD), LAST_LINE), date_basis="unknown") == []
+    assert whens(*MOMENTS, date_basis="unknown") == []
 
 
 def test_a_day_that_is_told_far_below_the_top_of_a_text_is_not_when() -> None:
@@ -290,10 +280,7 @@ def test_the_headline_is_not_told_again_as_the_lead(opening: str, title: str, is
     assert lead(one if is_headed else bare) == [LEAD]
 
 
-def test_neither_the_headline_in_the_brief_nor_the_line_of_a_picture_is_the_lead() -> None:
-    title = "The mill is shut."
-    one = story("mill", f"{title}\n{LEAD}\nNobody knows more.", title=title)
-    assert lead(replace(one, brief=(at(title, one.text), at(LEAD, one.text)))) == [LEAD]
+def test_the_line_of_a_picture_is_not_the_lead() -> None:
     picture = "Ada Vell (left) walks by the old mill on the Orrin. Image: Per Olsen."
     assert lead(story("mill", f"{picture}\n{LEAD}")) == [LEAD]
 
@@ -302,8 +289,7 @@ def test_neither_the_headline_in_the_brief_nor_the_line_of_a_picture_is_the_lead
 def test_a_lead_that_the_next_sentence_takes_back_is_told_with_it(gap: str) -> None:
     turn = "But the owners say that it was shut long before."
     one = story("mill", f"The mill is shut\n{LEAD}{gap}{turn} Nobody knows more.", title="The mill is shut")
-    told = replace(one, brief=(at(LEAD, one.text),))
-    assert lead(one) == lead(told) == [f"{LEAD}{gap}{turn}"]
+    assert lead(one) == [f"{LEAD}{gap}{turn}"]
 
 
 def described(words: str, name: str, who: str, **more: str) -> Marked:
@@ -353,12 +339,11 @@ def test_those_whom_the_text_only_describes_are_heard_after_those_whom_it_names(
     assert [voice.quote["speaker"] and voice.quote["speaker"]["id"] for voice in voices] == ["ada", "ilsa", None]
 
 
-def test_what_lies_long_before_a_text_without_a_brief_is_no_lead() -> None:
+def test_what_lies_long_before_a_text_is_no_lead() -> None:
     told = "The fire in 1983 and the flood in 1996 had something in common."
     years = [day(year, year) for year in ("1983", "1996")]
     one = story("mill", f"The mill\n{told}\nNobody knows more.", years, title="The mill")
     assert (of(one).lead, of(one).dates) == ([], [])
-    assert lead(replace(one, brief=(at(told, one.text),))) == [told]
 
 
 def test_what_editors_chose_is_told_in_place_of_what_rules_choose() -> None:

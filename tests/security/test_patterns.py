@@ -8,7 +8,6 @@ import pytest
 from tests.security.growth import SLACK, TooSlowError, growth, seconds
 from tests.security.patterns import CALLS, Found, held, uses, written_inside
 from tests.security.pumps import Pump, pumps
-from verbatim.annotate import brief
 from verbatim.annotate import numbers as number_forms
 from verbatim.annotate.dates import grammar as date_grammar
 from verbatim.content.sources import html as caps
@@ -20,7 +19,6 @@ FLOOR = 0.012  # seconds for twice LENGTH: the cheapest quadratic loop takes 40 
 
 # Patterns that are put together inside a function: module and line's call, and how to have what is made there.
 BUILT = {
-    "verbatim.annotate.brief": lambda: [brief._leaning()],  # noqa: SLF001
     "verbatim.annotate.dates.grammar": lambda: [date_grammar._grammar("en")[0]],  # noqa: SLF001
     "verbatim.annotate.numbers": lambda: [number_forms._pattern()],  # noqa: SLF001
     # Words, or a title, with white space between.

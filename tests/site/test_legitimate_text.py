@@ -63,7 +63,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_published(content, "film", FILM)
     story = content / "stories/film.md"
     head = story.read_text("utf-8").rstrip("\n")
-    story.write_text(f"{head}\nSource-Name: «Вестник»\nCategory: Film\nBrief: none\n\n{INTRO}\n", encoding="utf-8")
+    story.write_text(f"{head}\nSource-Name: «Вестник»\nCategory: Film\n\n{INTRO}\n", encoding="utf-8")
     add_published(content, "council", COUNCIL)
     (content / "sources/quay.txt").write_text(QUAY, encoding="utf-8")
     bare = "Source: bridge.txt\nTitle: Bridge shut\nDate: 2031-03-05\nStatus: draft\n\n"

@@ -78,7 +78,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
         content / "stories/pier.md", "Editor: Eva Quill", "Note-To-Desk: call the lawyer", "Image: images/pier.jpg",
         "Image-Alt: The pier", "Image-Credit: The Record",
     )  # fmt: skip
-    headers = ("Source-Name: The Holm Courier", "Source-Published: quoted", "Brief: none")
+    headers = ("Source-Name: The Holm Courier", "Source-Published: quoted")
     change_headers(content / "stories/ferry.md", *headers)
     for name, data in {
         "images/pier.jpg": picture(),

@@ -49,7 +49,7 @@ LICENCE, CREDIT = "CC BY-ND 4.0", "Mara Quill for the Courier"
 
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsroom with two texts of another newspaper, one replaced by a newer one, with a brief that editors chose."""
+    """A newsroom with two texts of another newspaper, one replaced by a newer one."""
     texts = {"pier.txt": PIER + BEFORE, "ferry.html": FERRY}
     project = lay_project(tmp_path_factory.mktemp("rights") / "project", (), texts=texts, cards=True)
     for _ in range(2):
@@ -58,7 +58,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project / "content/sources/pier.txt").write_text(PIER, "utf-8")
     ran(project, "split")
     for story in ("pier", "ferry"):
-        with_headers(project, story, "Source-Name: The Sund Courier", "Brief: none", "Key-Numbers: none",
+        with_headers(project, story, "Source-Name: The Sund Courier", "Key-Numbers: none",
                      f"Source-License: {LICENCE}", f"Source-Credit: {CREDIT}")  # fmt: skip
     return project
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tests.made import edition, mark, note, pages, person, said, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
-from verbatim.model import Span, Story
+from verbatim.model import Story
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.story_page import article_payload
 from verbatim.publish.urls import resolve
@@ -59,7 +59,6 @@ MARKS = [
 def nets() -> Story:
     """Make a story with every kind of quotation, a note, a correction and a withdrawal."""
     made = story("nets", TEXT, MARKS, title="Net torn, says Olsen", intro="Who cut it?", key_numbers=("030",))
-    made = replace(made, brief=(Span(0, 20), Span(TEXT.index("The guild"), TEXT.index("“and the"))))
     made = with_headers(made, "060", ("Withdrawn", "2031-03-06 The voice was ours."))
     made = with_headers(made, "070", ("Corrected", "2031-03-05 The year was wrong."))
     return replace(made, fragments=(*made.fragments, note("nets", "045", "The guild has *two* keepers.")))

@@ -336,12 +336,12 @@ def _leans(text: str, before: Span) -> bool:
         if _THIS_YEAR.match(text, word.start()):
             continue
         if (low in lang.words("leaning") or word[0].lower() in ("that's", "that’s")) and not (
-            noun and low in lang.words("brief_things")
+            noun and low in lang.words("thing_pronouns")
         ):
             return True
         if word[0][0].isupper() and word.start() > before.start:
             return False
-        noun = noun or low in lang.words("brief_articles")
+        noun = noun or low in lang.words("determiners")
     return False
 
 

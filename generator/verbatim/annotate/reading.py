@@ -25,7 +25,6 @@ from verbatim.annotate.attribution.transcripts import (
     turn_quotations,
     unmarked_group,
 )
-from verbatim.annotate.brief import choose, unknowns
 from verbatim.annotate.coreference.pronouns import Reference, references
 from verbatim.annotate.coreference.referents import roles
 from verbatim.annotate.dates.finder import find as find_dates
@@ -39,6 +38,7 @@ from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, t
 from verbatim.annotate.reports import reports
 from verbatim.annotate.text.furniture import without_furniture
 from verbatim.annotate.text.narrative import main_subject
+from verbatim.annotate.unknowns import unknowns
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import QuoteKind, Span
@@ -67,7 +67,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
         dates=find_dates(text, published, people, quotes),
         numbers=find_numbers(text, quotes),
     )
-    return replace(reading, brief=choose(text, reading), unknown=unknowns(text, reading))
+    return replace(reading, unknown=unknowns(text, reading))
 
 
 def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:

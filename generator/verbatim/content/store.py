@@ -90,7 +90,6 @@ def load_story(paths: StoryPaths) -> Story:
         text=text,
         intro=file.intro,
         fragments=fragments,
-        brief=named_spans(file, "Brief", fragments, text),
         key_numbers=file.key_numbers,
         headers=dict(file.head.pairs()),
         path=file.path,

@@ -1,4 +1,4 @@
-"""Chooses what stands before a story's text, but for its first screen: in brief, key numbers, questions.
+"""Chooses what stands before a story's text, but for its first screen: what is not known, key numbers, questions.
 
 Each is an order of places in the source, in a header of the story's own file or of a question's. What the text does not
 say of itself, such as its day, is a header too.
@@ -72,7 +72,6 @@ class ChosenOrder(NamedTuple):
 
 
 ORDERS = {
-    "brief": ChosenOrder("Brief", msgid("In brief"), _sentences, lambda story: (one.char for one in story.brief)),
     "unknown": ChosenOrder(
         "Unknown", msgid("Still unknown"), _sentences, lambda story: (one.char for one in story.unknown)
     ),

@@ -179,7 +179,7 @@ def _harm(story: Story, item: Item, things: Collection[str]) -> int:
         if item.first.attrs.get("speaker") in things:
             return THING
     is_key = item.kind == "number" and item.pieces[0].fragment.number in story.key_numbers
-    return FIRST_SCREEN if is_key or any(span.meets(one) for one in story.brief[:1]) else OTHER
+    return FIRST_SCREEN if is_key or any(span.meets(one) for one in (*story.lead, *story.open)) else OTHER
 
 
 def _items(story: Story) -> Iterator[Item]:

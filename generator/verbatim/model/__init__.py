@@ -266,7 +266,6 @@ class Story:
     text: str
     intro: str
     fragments: tuple[Fragment, ...]
-    brief: tuple[Span, ...]
     key_numbers: tuple[str, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
     path: str = ""

@@ -86,12 +86,11 @@ class NumberFound:
 class Reading:
     """Everything that the annotator finds in one text, in order of place.
 
-    `brief` and `unknown`, what the text says is not known, hold whole sentences.
+    `unknown`, what the text says is not known, holds whole sentences.
     """
 
     quotes: tuple[QuoteFound, ...] = ()
     people: tuple[PersonFound, ...] = ()
     dates: tuple[DateFound, ...] = ()
     numbers: tuple[NumberFound, ...] = ()
-    brief: tuple[Span, ...] = ()
     unknown: tuple[Span, ...] = ()

@@ -142,7 +142,7 @@ def _speaker_mention(story: Story, quote: Quote, marks: Iterable[PersonMark]) ->
         return None
     mentions = [mark.span for mark in marks if mark.who == quote.speaker and mark.kind != ROLE]
     before = [span for span in mentions if span.start < quote.span.end]
-    is_told = quote.via is not None and quote.via.of(story.text).lower() not in lang.words("brief_pronouns")
+    is_told = quote.via is not None and quote.via.of(story.text).lower() not in lang.words("person_pronouns")
     place = quote.via if is_told else next(iter([*before[-1:], *mentions[:1]]), quote.via)
     return (place, " ".join(place.of(story.text).split())) if place else None
 
@@ -354,7 +354,7 @@ def _side_errors(story: Story, quotes: Sequence[Quote], known: Sentences) -> Ite
                 yield ContentError(story.path, side.line, fact, "Choose the whole sentence, or another")
 
 
-# Moments, numbers and the brief
+# Moments and numbers
 
 
 def moments_of(story: Story, sentences: Sentences) -> list[Moment]:

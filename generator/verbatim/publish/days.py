@@ -21,7 +21,7 @@ from verbatim.publish.claims import claim_of, is_closed, leans, pair_of, without
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import is_of_event, is_of_the_week
 from verbatim.publish.moments import MomentView, moment_view
-from verbatim.publish.opening import is_in_clause
+from verbatim.publish.opening import first_of, is_in_clause
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
@@ -113,7 +113,7 @@ def _is_loose(edition: Edition, moment: Moment, day: str) -> bool:
 def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
     """Yield the texts that open, as news, with a day."""
     for place in (one for moment in told for one in moment.places if not is_in_clause(edition, one)):
-        first = refs.opening(edition, edition.newsroom.stories[place.story])
+        first = first_of(edition, edition.newsroom.stories[place.story])
         if first and first.meets(place.sentence) and is_of_the_week(edition, place):
             yield place.story
 

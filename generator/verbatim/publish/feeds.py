@@ -1,6 +1,6 @@
 """Builds the feeds of the site, of each section and of each person, as Atom and as JSON Feed.
 
-The site's feed has the newest stories whole, a section's their introductions and briefs, a person's their quotations.
+The site's feed has the newest stories whole, a section's what happened, a person's their quotations.
 Nothing comes from the clock: an entry is as new as its story, or as its last correction.
 """
 
@@ -16,6 +16,7 @@ from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import annotated_text, claims, corrections, indexes, quotations, quote_page, refs, urls
 from verbatim.publish.edition import Edition, fact
+from verbatim.publish.first_screen import FirstScreen
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.story_card import story_card
 
@@ -101,14 +102,14 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a section."""
-    entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in _newest(edition, name)]
+    entries = [_short_entry(edition, edition.newsroom.stories[story]) for story in _newest(edition, name)]
     return _feed(edition, urls.section_feed(name), indexes.section_address(name), name, entries)
 
 
 def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
     """Return the feed of a topic's stories, newest first."""
     stories = [edition.newsroom.stories[name] for name in reversed(topic.stories)]
-    entries = [_brief_entry(edition, story) for story in stories[:STORIES_AT_MOST]]
+    entries = [_short_entry(edition, story) for story in stories[:STORIES_AT_MOST]]
     return _feed(edition, urls.topic_feed(topic.id), urls.topic_address(topic.id), topic.file.title, entries)
 
 
@@ -127,17 +128,17 @@ def person_feed_of(edition: Edition, name: str) -> Feed:
     return _feed(edition, urls.person_feed(person), urls.profile_address(person), person.name, entries)
 
 
-def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
+def _short_entry(edition: Edition, story: Story) -> FeedEntry:
     card = story_card(edition, story)
-    brief = [
+    told = [
         format_html(
             '<blockquote cite="{}"><p>{}</p></blockquote>',
-            urls.link(f"{urls.source_address(story.id)}#char={one['char']}"),
-            one["words"],
+            urls.link(f"{urls.source_address(story.id)}#char={one.words['char']}"),
+            one.words["words"],
         )
-        for one in card["brief"]
+        for one in (*card["lead"], *FirstScreen.of(edition, story).more)
     ]
-    html = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
+    html = Markup("\n").join(piece for piece in (card["intro"], *told) if piece)
     return _story_entry(edition, story, html or annotated_text.article_html(edition, story))
 
 

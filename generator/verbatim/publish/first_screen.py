@@ -29,6 +29,7 @@ from verbatim.publish.opening import (
     bases,
     body_of,
     count_of,
+    first_of,
     is_in_clause,
     lead_of,
     matter_of,
@@ -52,7 +53,6 @@ _NO_DAY = re.compile(
 )
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
-BRIEF = 5  # sentences of a brief that tell what a story is about
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while|who|which|whose) \w", re.IGNORECASE)
 _CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
@@ -229,8 +229,8 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
 
     What happened is what the text opens with, else the first day of the week before it that it names near its top: any
     other may be of a side matter, and so is each where it opens with what is ahead. What was still ahead is what the
-    text opens with, else of what it names near its top what its brief tells, else the nearest of the matter. What
-    somebody is quoted as saying dates nothing.
+    text opens with, else the nearest of the matter that is named near its top. What somebody is quoted as saying dates
+    nothing.
     """
     moments = [one for one in dated(edition.moments_by_story.get(story.id, [])) if not _is_quoted(edition, one)]
     past = [one for one in moments if not is_after(one.date, story.date) and one.certainty == "reported"]
@@ -238,12 +238,11 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     ahead = [one for one in moments if _is_ahead(one, story) and one.date not in over]
     near = [one for one in past if not _is_background(edition, one)]
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
-    opens_ahead = bool(_of_matter(edition, planned, sentences=1))
+    opens_ahead = bool(_of_matter(edition, planned))
     yield from _main_day(edition, near, ahead=opens_ahead)
-    early = [one for one in ahead if _is_near_top(edition, one)]
-    told = _of_matter(edition, ahead, sentences=1) or _of_matter(edition, early, sentences=BRIEF)
-    lone = (one for one in early if story.date and not leans(_told(story, one).of(story.text)))
-    yield from (told or [one for one in lone if is_of_event(edition, one)])[:1]
+    early = (one for one in ahead if story.date and _is_near_top(edition, one) and is_of_event(edition, one))
+    nearest = [one for one in early if not leans(_told(story, one).of(story.text))]
+    yield from (_of_matter(edition, ahead) or nearest)[:1]
 
 
 def _is_ahead(moment: Moment, story: Story) -> bool:
@@ -261,7 +260,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
 
     Else it is that of the only day of its week, where its sentence has words of the headline.
     """
-    if (opened := _of_matter(edition, moments, sentences=1)) or ahead:
+    if (opened := _of_matter(edition, moments)) or ahead:
         return opened[-1:]
     this_week = [one for one in moments if is_of_the_week(edition, one) and is_of_event(edition, one)]
     week = sorted(filter(partial(_is_brief, edition), this_week), key=lambda one: one.sentence)
@@ -270,22 +269,19 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
     return (early or [one for one in week if is_alone and _is_of_headline(edition, one)])[:1]
 
 
-def _of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
+def _of_matter(edition: Edition, moments: Iterable[Moment]) -> list[Moment]:
     """Return those of moments that their texts are about: told in what opens a text, or by several texts.
 
-    What opens a text are so many `sentences` of its brief, or the one that it opens with where it has none. Else a date
-    may be a side matter: when somebody was born, or another mill burned.
+    Else a date may be a side matter: when somebody was born, or another mill burned.
     """
-    return [moment for moment in moments if _is_told_first(edition, moment, sentences)]
+    return [moment for moment in moments if _is_told_first(edition, moment)]
 
 
-def _is_told_first(edition: Edition, moment: Moment, sentences: int) -> bool:
+def _is_told_first(edition: Edition, moment: Moment) -> bool:
     if len({place.story for place in moment.places}) > 1:
         return True
-    story = edition.newsroom.stories[moment.story]
-    first = refs.opening(edition, story)
-    spans = story.brief[:sentences] or ((first,) if first else ())
-    return any(span.meets(place.sentence) for place in moment.places for span in spans)
+    first = first_of(edition, edition.newsroom.stories[moment.story])
+    return first is not None and any(first.meets(place.sentence) for place in moment.places)
 
 
 def _is_brief(edition: Edition, moment: Moment) -> bool:
@@ -342,7 +338,7 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
     """
     told = edition.newsroom.stories[moment.story].date
     is_dim = not told or moment.date == told[: len("2031")]
-    return is_long_before(moment.date, told) or (is_dim and not _is_told_first(edition, moment, 1))
+    return is_long_before(moment.date, told) or (is_dim and not _is_told_first(edition, moment))
 
 
 def is_of_event(edition: Edition, moment: Moment) -> bool:

@@ -9,21 +9,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, pairwise
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.furniture import is_furniture
-from verbatim.annotate.text.segments import DATELINE, after_dateline
+from verbatim.annotate.text.segments import DATELINE, after_dateline, is_caption
 from verbatim.content.format.story_file import LEAD_AT_MOST
 from verbatim.core.quotation_marks import ALL
-from verbatim.model import Moment, Span, Story
+from verbatim.model import Fragment, Moment, Span, Story
 from verbatim.newsroom.extent import is_shown
-from verbatim.newsroom.places import TURNING_NEXT
+from verbatim.newsroom.places import TURNING_NEXT, Sentences
 from verbatim.newsroom.timeline import is_long_before
-from verbatim.publish import refs
 from verbatim.publish.claims import ENDS, is_closed, leans, without_last_clause
 from verbatim.publish.edition import Edition, once
+from verbatim.publish.refs import headline
 
+LONGEST_DECK = 14  # words behind a title in its paragraph
+LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
+_LETTERS = re.compile(r"\w+")
 TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")  # what may tell something
 STEM = 7  # letters that words of one kind share: respect, respectability
 OFTEN = 3  # sentences that have a word of which a text tells
@@ -104,20 +107,68 @@ def _may_follow(edition: Edition, story: Story, sentence: Span) -> bool:
 def _opening(edition: Edition, story: Story) -> Span | None:
     """Return the sentence with which the first screen opens; None for a memory, and for what a writer says of himself.
 
-    It is the first of the text, but for one that may not stand there, and where another tells more of the headline.
+    It is the first of the text, but for one that may not stand there.
     """
-    first = refs.opening(edition, story)
+    first = first_of(edition, story)
     if first is None or is_long_past(edition, story):
         return None
-    title, top = bases(story.title), after_dateline(story.text, refs.first_sentence(edition, story) or first)
-    shared, most = (len(title & bases(one.of(story.text))) for one in (top, first))
-    found = top if top.start < first.start and _can_open(story, top, 1) and shared + 1 >= most else first
-    words = found.of(story.text).split()
-    if any(word.strip(",’'") in WRITER for word in words) and not story.brief:
+    words = first.of(story.text).split()
+    if any(word.strip(",’'") in WRITER for word in words):
         return None
     asks = words[-1].endswith("?") and not any(one.endswith(":") for one in words)
     is_unfit = words[0][0] in ALL or words[-1].endswith(":") or asks or leans(words[0])
-    return _instead(edition, story, found) if is_unfit else found
+    return _instead(edition, story, first) if is_unfit else first
+
+
+@once()
+def first_of(edition: Edition, story: Story) -> Span | None:
+    """Return the first sentence of a text below its headings and labels, without a dateline; None of headings alone.
+
+    The headline is not it, nor the line that it goes on with behind a semicolon: whoever reads the sentence has read
+    those. Nor is a label (“ABSTRACT.”), nor a sentence that begins with a pronoun for somebody whom another of the
+    first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the contrary.
+    """
+    opened = _first_sentence(edition, story)
+    first = after_dateline(story.text, opened) if opened else None
+    following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
+    is_turned = following and TURNING_NEXT.match(story.text, following.start, following.end)
+    return Span(first.start, following.end) if first and following and is_turned else first
+
+
+def _first_sentence(edition: Edition, story: Story) -> Span | None:
+    title, known, fragments = headline(edition, story), edition.sentences(story), edition.fragments_of(story)
+    decks = {one.name for before, one in pairwise(fragments) if before.text.rstrip().endswith(";")}
+    told = (
+        one
+        for one in fragments
+        if one.kind != "heading"
+        and not (is_caption(one.text) or is_furniture(one.text))
+        and (not title or title.name != one.name)
+        and not is_title(story, one)
+        and one.name not in decks
+    )
+    opened = (known.around(one.source.start)[1] for one in told if one.source)
+    first = next(opened, None)
+    opened = (one for one in chain([first] if first else [], opened) if one.of(story.text).endswith(ENDS))
+    whole = (one for one in opened if len(one.of(story.text).split()) > LONGEST_LABEL)
+    near = list(islice(whole, OPENING_AT_MOST))
+    named = (one for one in near if one.of(story.text).split()[0].lower() not in lang.words("person_pronouns"))
+    return next(named, None) or next(iter(near), first)
+
+
+def is_title(story: Story, fragment: Fragment) -> bool:
+    """Return whether a paragraph says what the title does, alone or with a short line behind it."""
+    words, title = _LETTERS.findall(fragment.text), _LETTERS.findall(story.title)
+    return bool(title) and words[: len(title)] == title and len(words) - len(title) <= LONGEST_DECK
+
+
+def _following(known: Sentences, span: Span) -> Span | None:
+    """Return the sentence behind a span, which may open the next paragraph."""
+    following = known.around(span.end - 1)[2]
+    if following.start >= span.end:
+        return following
+    index = known.paragraph_at(span.end - 1) + 1
+    return next(iter(known.of_paragraph(index)), None) if index < len(known.paragraphs) else None
 
 
 def body_of(edition: Edition, story: Story) -> Iterator[Span]:
@@ -140,16 +191,16 @@ def is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
     """Return whether a sentence is part of a heading, the title once more, or what a page says beside the text."""
     paragraph = next((one for one in edition.fragments_of(story) if one.source and one.source.meets(sentence)), None)
     return paragraph is not None and (
-        paragraph.kind == "heading" or refs.is_title(story, paragraph) or is_furniture(paragraph.text)
+        paragraph.kind == "heading" or is_title(story, paragraph) or is_furniture(paragraph.text)
     )
 
 
-def _can_open(story: Story, sentence: Span, fewest: int = FEWEST_IN_CUT) -> bool:
+def _can_open(story: Story, sentence: Span) -> bool:
     words = sentence.of(story.text).split()
     is_whole = (
         words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
     )
-    return fewest <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
+    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:
@@ -164,11 +215,11 @@ def shortened(story: Story, sentence: Span, most: int) -> Span:
 
 
 def is_long_past(edition: Edition, story: Story) -> bool:
-    """Return whether a text without a brief opens with what lies over a year before it: with a memory, and no news."""
-    lead, told = refs.opening(edition, story), edition.moments_by_story.get(story.id, ())
+    """Return whether a text opens with what lies over a year before it: with a memory, and no news."""
+    lead, told = first_of(edition, story), edition.moments_by_story.get(story.id, ())
     own = [one for one in told if not is_in_clause(edition, one)]
     dates = [one.date for one in own if one.date and lead and any(lead.meets(place.sentence) for place in one.places)]
-    return bool(dates) and not story.brief and all(is_long_before(date, story.date) for date in dates)
+    return bool(dates) and all(is_long_before(date, story.date) for date in dates)
 
 
 def count_of(story: Story, span: Span) -> int:
@@ -199,14 +250,14 @@ def is_complete(words: str) -> bool:
 def is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
-    joins = leans(sentence) or first in lang.words("brief_openers") or " also " in sentence
+    joins = leans(sentence) or first in lang.words("leaning_joins") or " also " in sentence
     return is_whole_sentence(sentence) and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
 
 
 @once()
 def matter_of(edition: Edition, story: Story) -> frozenset[str]:
     """Return what the headline and the opening of a story say, with what follows it on the screen, in base forms."""
-    first = refs.opening(edition, story)
+    first = first_of(edition, story)
     spans = (*opening_of(edition, story), *((first,) if first else ()))
     return bases(" ".join((story.title, *(span.of(story.text) for span in spans))))
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import chain, islice, pairwise
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 from markupsafe import Markup
 
-from verbatim.annotate import lang
-from verbatim.annotate.text.furniture import is_furniture
-from verbatim.annotate.text.segments import after_dateline, is_caption
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.core.i18n import Words, msgid
@@ -24,15 +19,11 @@ from verbatim.newsroom import places
 from verbatim.newsroom.extent import rights_of
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
-from verbatim.publish.claims import ENDS
 from verbatim.publish.edition import Edition, fact, once
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
-_LETTERS = re.compile(r"\w+")
-LONGEST_DECK = 14  # words behind a title in its paragraph
-LONGEST_LABEL, OPENING_AT_MOST = 3, 3  # words of “FULL TEXT.”; sentences that a text may open with
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
@@ -387,61 +378,6 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
     for role in person.roles:
         by_story[role.story][1].append(role)
     return by_story
-
-
-@once()
-def opening(edition: Edition, story: Story) -> Span | None:
-    """Return what a text opens with: the first sentence of its brief, else its first; None of a text of headings alone.
-
-    The headline is not it, nor a dateline, nor the line that it goes on with behind a semicolon: whoever reads the
-    sentence has read those. Nor is a label (“ABSTRACT.”), nor a sentence that begins with a pronoun for somebody whom
-    another of the first three names. One that the next takes back (“But …”) goes with it, since alone it would tell the
-    contrary.
-    """
-    title = _LETTERS.findall(story.title)
-    brief = (one for one in story.brief if _LETTERS.findall(one.of(story.text)) != title)
-    opened = next(brief, None) or first_sentence(edition, story)
-    first = after_dateline(story.text, opened) if opened else None
-    following = _following(edition.sentences(story), first) if first and story.lang.startswith("en") else None
-    is_turned = following and places.TURNING_NEXT.match(story.text, following.start, following.end)
-    return Span(first.start, following.end) if first and following and is_turned else first
-
-
-def first_sentence(edition: Edition, story: Story) -> Span | None:
-    """Return the first sentence of a text below its headings and labels; None of a text of headings alone."""
-    title, known, fragments = headline(edition, story), edition.sentences(story), edition.fragments_of(story)
-    decks = {one.name for before, one in pairwise(fragments) if before.text.rstrip().endswith(";")}
-    told = (
-        one
-        for one in fragments
-        if one.kind != "heading"
-        and not (is_caption(one.text) or is_furniture(one.text))
-        and (not title or title.name != one.name)
-        and not is_title(story, one)
-        and one.name not in decks
-    )
-    opened = (known.around(one.source.start)[1] for one in told if one.source)
-    first = next(opened, None)
-    opened = (one for one in chain([first] if first else [], opened) if one.of(story.text).endswith(ENDS))
-    whole = (one for one in opened if len(one.of(story.text).split()) > LONGEST_LABEL)
-    near = list(islice(whole, OPENING_AT_MOST))
-    named = (one for one in near if one.of(story.text).split()[0].lower() not in lang.words("brief_pronouns"))
-    return next(named, None) or next(iter(near), first)
-
-
-def is_title(story: Story, fragment: Fragment) -> bool:
-    """Return whether a paragraph says what the title does, alone or with a short line behind it."""
-    words, title = _LETTERS.findall(fragment.text), _LETTERS.findall(story.title)
-    return bool(title) and words[: len(title)] == title and len(words) - len(title) <= LONGEST_DECK
-
-
-def _following(known: places.Sentences, span: Span) -> Span | None:
-    """Return the sentence behind a span, which may open the next paragraph."""
-    following = known.around(span.end - 1)[2]
-    if following.start >= span.end:
-        return following
-    index = known.paragraph_at(span.end - 1) + 1
-    return next(iter(known.of_paragraph(index)), None) if index < len(known.paragraphs) else None
 
 
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:

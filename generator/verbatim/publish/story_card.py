@@ -1,4 +1,4 @@
-"""Makes what lists show of a story: its evidence, brief, numbers, translations."""
+"""Makes what lists show of a story: its lead, evidence, numbers, translations."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -79,7 +79,6 @@ class StoryCard(TypedDict):
     evidence: EvidenceView  # counts of its quotations
     lead: list[ShownPiece]  # what happened, as its first screen begins
     cut: bool  # whether the lead ends within its sentence
-    brief: list[refs.Slice]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
@@ -105,7 +104,6 @@ def story_card(edition: Edition, story: Story) -> StoryCard:
         evidence=_evidence(story.id, quotes, edition.site.words),
         lead=lead_pieces(edition, story),
         cut=is_cut(edition, story),
-        brief=[refs.slice_of(edition, story.id, span) for span in story.brief],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=urls.source_address(story.id),
         source_sha256=sha256_text(story.text),

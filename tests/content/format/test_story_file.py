@@ -63,19 +63,19 @@ def test_the_introduction_is_the_body_as_written() -> None:
     assert story(intro="*Two*\n\nparagraphs\n").intro == "*Two*\n\nparagraphs\n"
 
 
-def test_a_brief_names_slices_and_fragments() -> None:
+def test_what_is_not_known_is_named_by_slices_and_fragments() -> None:
     held = (fragment("020-text-a", Span(5, 9)), fragment("030-text-b", Span(10, 20)))
-    assert stories.named_spans(story("Brief: 1,4 030\n"), "Brief", held, "x" * 30) == (Span(1, 4), Span(10, 20))
+    assert stories.named_spans(story("Unknown: 1,4 030\n"), "Unknown", held, "x" * 30) == (Span(1, 4), Span(10, 20))
 
 
-def test_no_brief_is_a_choice_of_the_editors() -> None:
-    assert stories.named_spans(story("Brief: none\n"), "Brief", (), "x" * 30) == ()
+def test_nothing_is_a_choice_of_the_editors() -> None:
+    assert stories.named_spans(story("Unknown: none\n"), "Unknown", (), "x" * 30) == ()
 
 
-@pytest.mark.parametrize("brief", ["040", "5,99", "9,5"])
-def test_a_brief_that_names_nothing_is_an_error(brief: str) -> None:
+@pytest.mark.parametrize("place", ["040", "5,99", "9,5"])
+def test_a_place_that_is_none_of_the_story_is_an_error(place: str) -> None:
     with pytest.raises(ContentError, match="names nothing in this story"):
-        stories.named_spans(story(f"Brief: {brief}\n"), "Brief", (fragment("020-text-a", Span(5, 9)),), "x" * 30)
+        stories.named_spans(story(f"Unknown: {place}\n"), "Unknown", (fragment("020-text-a", Span(5, 9)),), "x" * 30)
 
 
 def test_key_numbers_are_fragments_in_the_editors_order() -> None:

@@ -117,11 +117,11 @@ def test_the_day_of_the_first_split_stays_the_date(content: Path, monkeypatch: p
 def test_a_story_written_before_its_first_split_gets_what_it_lacks_once(content: Path, end: str) -> None:
     story = content / "stories/wall.md"
     story.parent.mkdir()
-    story.write_text(f"Title: Ours\nDate: 2031-03-04\nBrief: none\nSource: wall.txt{end}", encoding="utf-8")
+    story.write_text(f"Title: Ours\nDate: 2031-03-04\nUnknown: none\nSource: wall.txt{end}", encoding="utf-8")
     split_source(content, source(content))
     first = story.read_text(encoding="utf-8")
     assert [line.split(":")[0] for line in first.split("\n\n")[0].split("\n") if line] == [
-        "Title", "Date", "Brief", "Source", "Source-Sha256", "Unknown", "Key-Numbers"
+        "Title", "Date", "Unknown", "Source", "Source-Sha256", "Key-Numbers"
     ]  # fmt: skip
     assert first.startswith("Title: Ours\n")
     assert first.endswith(end)
@@ -268,7 +268,7 @@ def test_the_editors_story_file_keeps_every_line_but_the_hash(content: Path) -> 
     after = story.read_text("utf-8").splitlines()
     changed = {line.split(":")[0] for line, other in zip(before, after, strict=True) if line != other}
     assert "Source-Sha256" in changed
-    assert changed <= {"Source-Sha256", "Brief", "Unknown", "Key-Numbers"}
+    assert changed <= {"Source-Sha256", "Unknown", "Key-Numbers"}
 
 
 def test_what_editors_chose_of_several_fragments_stays_with_its_words(content: Path) -> None:

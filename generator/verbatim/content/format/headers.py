@@ -37,7 +37,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\U000
 STORY = (
     "Title", "Date", "Date-Basis", "Modified", "Category", "Lang", "Translation-Of", "Status", "Source",
     "Source-Sha256", "Source-Name", "Source-Url", "Source-Archived", "Source-Changed", "Source-Published",
-    "Source-License", "Source-Credit", "Embargo", "Record", "Brief", "Unknown", "Lead", "When", "Sides", "Open",
+    "Source-License", "Source-Credit", "Embargo", "Record", "Unknown", "Lead", "When", "Sides", "Open",
     "Redacted", "Key-Numbers", "Editor", "Image", "Image-Alt", "Image-Credit", "Tags", "Author",
 )  # fmt: skip
 FRAGMENT = (

@@ -25,7 +25,7 @@ CHOICES = {
     "Source-Published": get_args(Extent),
 }
 PARTS = tuple(one for one in get_args(Extent) if one != "whole")
-SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
+UNKNOWN = "Unknown"  # the header that names sentences in which the source says that something is not known
 LEAD, LEAD_AT_MOST = "Lead", 72  # words, as many as rules tell
 CHOSEN = (LEAD, "Open")  # headers that name slices which stand on the first screen in place of what the rules choose
 WHEN = "When"  # a header that names the dates for it
@@ -120,7 +120,7 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     _check_links(head)
     form = "is neither a day nor a time with its distance from UTC", "Write it as 2031-03-05T06:00+01:00 or 2031-03-05"
     head.check("Embargo", lambda value: instant(value) is not None, *form)
-    for key in (*SENTENCES, *CHOSEN, WHEN, REDACTED, "Key-Numbers"):
+    for key in (UNKNOWN, *CHOSEN, WHEN, REDACTED, "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key != "Key-Numbers" and SLICE.fullmatch(word)):
                 raise head.fault(key, f"{key}: {word[:40]} is not a place in the story", NUMBERS)
@@ -250,7 +250,7 @@ def update_headers(
 ) -> bytes:
     """Return a story file with the source's new hash, and of the other headers those new that no editor changed.
 
-    `base` is what `split` last wrote, `fresh` what it would write now. A brief that an editor chose keeps its words:
+    `base` is what `split` last wrote, `fresh` what it would write now. What an editor chose keeps its words:
     `moved` returns where a slice `a,b` of the old source is in the new one, or "". What editors chose for the first
     screen is taken out with its words. What `split` did not write before, as in a file that an editor wrote before the
     first split, is added.

@@ -263,7 +263,6 @@ def _story_file(
     numbered = (fragment for fragment in changed.fragments if any(mark.kind == "number" for mark in fragment.marks))
     updated = {
         "Source-Sha256": read.document.sha256,
-        "Brief": _slices(read.text.reading.brief),
         "Unknown": _slices(read.text.reading.unknown),
         "Key-Numbers": " ".join(fragment.number for fragment in numbered) or NONE,
     }

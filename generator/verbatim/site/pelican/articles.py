@@ -22,8 +22,7 @@ from verbatim.core.errors import ContentError
 from verbatim.model import Story
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.annotated_text import article_html, editors_words
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
-from verbatim.publish.story_card import article_summary
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any, introduction
 from verbatim.publish.urls import file_of, resolve, source_address
 from verbatim.site import blog
 from verbatim.site.context import BuildContext
@@ -110,7 +109,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
             raise ContentError(shown, 0, "this came while the site was built", "Build again")
         metadata = article_metadata(story, self.process_metadata)
         if story.intro:  # otherwise the first sentence of the text is taken when it is needed
-            metadata["summary"] = article_summary(edition, story)
+            metadata["summary"] = str(introduction(edition, story))
         has_words = story.intro or name in edition.newsroom.noted
         return str(editors_words(edition, story)) if has_words else "", metadata
 
@@ -176,6 +175,8 @@ def _summary(content: Content, build: BuildContext, name: str) -> Callable[[str]
     def summary(siteurl: str) -> str:
         if "summary" in content.metadata:
             return str(pelicans(siteurl))
+        from verbatim.publish.story_card import article_summary  # noqa: PLC0415  few themes ask for a summary
+
         edition = build.edition_of(name)
         return article_summary(edition, edition.newsroom.stories[name])
 
