@@ -263,7 +263,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
     if (opened := _of_matter(edition, moments)) or ahead:
         return opened[-1:]
     this_week = [one for one in moments if is_of_the_week(edition, one) and is_of_event(edition, one)]
-    week = sorted(filter(partial(_is_brief, edition), this_week), key=lambda one: one.sentence)
+    week = sorted(filter(partial(_is_short, edition), this_week), key=lambda one: one.sentence)
     early = [one for one in week if _is_near_top(edition, one)]
     is_alone = len({one.date for one in this_week}) == 1
     return (early or [one for one in week if is_alone and _is_of_headline(edition, one)])[:1]
@@ -284,7 +284,7 @@ def _is_told_first(edition: Edition, moment: Moment) -> bool:
     return first is not None and any(first.meets(place.sentence) for place in moment.places)
 
 
-def _is_brief(edition: Edition, moment: Moment) -> bool:
+def _is_short(edition: Edition, moment: Moment) -> bool:
     """Return whether the sentence of a moment may stand beside its date: it is short, and no aside in brackets."""
     story = edition.newsroom.stories[moment.story]
     told = _told(story, moment)
@@ -292,11 +292,11 @@ def _is_brief(edition: Edition, moment: Moment) -> bool:
 
 
 def may_be_dated(edition: Edition, moment: Moment) -> bool:
-    """Return whether a brief sentence of the reporter's, which leans on none before it, gives a moment its date."""
+    """Return whether a short sentence of the reporter's, which leans on none before it, gives a moment its date."""
     story = edition.newsroom.stories[moment.story]
     own = JOINED.sub("", _told(story, moment).of(story.text))
     is_lone = not (leans(own) or LEANING.match(own) or _TOLD_OF.match(story.text, moment.words.end))
-    return is_lone and _is_brief(edition, moment) and not _is_quoted(edition, moment)
+    return is_lone and _is_short(edition, moment) and not _is_quoted(edition, moment)
 
 
 def _is_near_top(edition: Edition, moment: Moment) -> bool:
