@@ -113,7 +113,7 @@ def _opening(edition: Edition, story: Story) -> Span | None:
     if first is None or is_long_past(edition, story):
         return None
     words = first.of(story.text).split()
-    if any(word.strip(",’'") in WRITER for word in words):
+    if _tells_of_writer(words):
         return None
     asks = words[-1].endswith("?") and not any(one.endswith(":") for one in words)
     is_unfit = words[0][0] in ALL or words[-1].endswith(":") or asks or leans(words[0])
@@ -200,7 +200,13 @@ def _can_open(story: Story, sentence: Span) -> bool:
     is_whole = (
         words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
     )
-    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_whole and not leans(words[0])
+    is_fit = is_whole and not (leans(words[0]) or _tells_of_writer(words))
+    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_fit
+
+
+def _tells_of_writer(words: Sequence[str]) -> bool:
+    """Return whether whoever wrote the text speaks of himself."""
+    return any(word.strip(",’'") in WRITER for word in words)
 
 
 def shortened(story: Story, sentence: Span, most: int) -> Span:

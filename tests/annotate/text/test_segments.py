@@ -23,7 +23,7 @@ def test_every_character_that_is_no_white_space_is_in_exactly_one_sentence(text:
 
 
 @pytest.mark.parametrize("dateline", [
-    "PORT SAREN ― ",
+    "PORT SAREN ― ", "**PORT SAREN, Nov. 16, 2022** – ",
     "PORT SAREN, Nov. 16, 2022 — ", "PORT SAREN, 17. November 2022 – ", "GRAUFURT (KNA) - ",
     "Lowmarsh (Coast Wire) — ",
 ])  # fmt: skip

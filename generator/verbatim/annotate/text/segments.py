@@ -29,9 +29,9 @@ _MARKS = ("“", "”", '"')
 _OPENING = "“‘\"'«„([—–-`"
 # Place, day and agency before a report's first sentence: PORT SAREN, Nov. 16, 2022 (KNA) — …
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? [A-Z][\w.]+))?"
+    r"(?:\*\*|__)?(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? [A-Z][\w.]+))?"
     r"(?:,? \d{4})?(?: \([^()]{2,30}\))?"
-    r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3}(?: \d{1,2})? \([A-Z][^()]{1,30}\))\s*(?:[–—―]|--?\s)\s*"
+    r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3}(?: \d{1,2})? \([A-Z][^()]{1,30}\))(?:\*\*|__)?\s*(?:[–—―]|--?\s)\s*"
 )
 # How the line of a picture ends: Image: Ada Vell.
 _CREDIT = re.compile(r"\b(?:Image|Photo|Picture|Graphic)s?: [^:\n]{1,80}$")
