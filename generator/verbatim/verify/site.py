@@ -239,8 +239,10 @@ def _feed(_: str, text: str, check: Check) -> Iterator[Found]:
         return
     for entry in root.iter():
         if entry.tag.rpartition("}")[2] in ("entry", "item"):
-            value = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
-            value |= {"content_html": value.pop("content", ""), "url": value.get("id", "")}
+            told = {one.tag.rpartition("}")[2]: one.text or "" for one in entry}
+            # A summary may be one too.
+            pages = [name for name, words in told.items() if name == "content" or words.lstrip().startswith("<")]
+            value = {"content_html": "\n".join(map(told.pop, pages)), "url": told.get("id", ""), **told}
             yield from ((0, fact) for fact in rows.faults_of_value(value, "", check.facts))
 
 
