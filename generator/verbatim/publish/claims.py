@@ -73,6 +73,7 @@ _SPEAKING = (
     r"|ask(?:ed|s|ing)?|recall(?:ed|s|ing)?|continu(?:ed?|es|ing))"
 )
 SPEAKING = re.compile(rf"\b{_SPEAKING}\b", re.IGNORECASE)
+CONDITION = re.compile(r"(?:^\s*|[:;] )(?:If|Unless)\b")
 # A colon leads to the words themselves, unless the verb before it is denied: “Nobody said: …”.
 INTRODUCING = re.compile(r":\s*$")
 UNSAID = re.compile(
@@ -160,7 +161,12 @@ def _lead(text: str, known: Sentences, piece: QuotePart) -> str:
 
 
 def is_turned(lead: str) -> bool:
-    """Return whether what a sentence says before quoted words turns their meaning: “she denied that it was …”."""
+    """Return whether what a sentence says before quoted words turns their meaning: “she denied that it was …”.
+
+    A condition at the head of a sentence, or behind its colon, is of the words: If it rained, she said, “I …”.
+    """
+    if CONDITION.search(lead):
+        return True
     if INTRODUCING.search(lead):
         return bool(UNSAID.search(lead))
     turned = max((found.end() for found in TURNING.finditer(lead)), default=-1)
