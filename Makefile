@@ -435,13 +435,11 @@ bench: .venv/bench.stamp
 
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
-	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
+	@$(MAKE) demo DEMO=.cache/pictures
 	$(PYTHON) -m docs.pictures.story .cache/pictures/output tidal-gate-vote
-	$(PYTHON) -m docs.pictures.embeds .cache/pictures/output "$(PICTURED)"
 	$(PYTHON) -m docs.pictures.desk .cache/pictures/output
-	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
-	@$(MAKE) demo DEMO=.cache/pictures-local LOOK=local
-	$(PYTHON) -m docs.pictures.pages broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output
+	@$(MAKE) demo DEMO=.cache/pictures-web SITEURL=https://saren-record.example
+	$(PYTHON) -m docs.pictures.embeds .cache/pictures-web/output "$(PICTURED)"
 
 # What others make of the site: tests/campaigns/consumers, with pictures of WordPress's pages.
 CONSUMERS = .cache/consumers

@@ -38,7 +38,7 @@ def main(site: Path) -> None:
         file = content / f"stories/{STORY}.md"  # as a draft, which is what people review
         file.write_text(file.read_text("utf-8").replace("Status: published", "Status: draft"), "utf-8")
         queue = read_state(content, STORY).queue()
-        item = next(one for one in queue.open if one.first.attrs.get("basis") == "inferred")
+        item = next(one for one in queue.open if one.kind == "quote" and one.first.attrs.get("basis") == "inferred")
         pages = Pages(NEWSROOM / "democonf.py", content, site, PeopleSearch(content))
         desk = Desk(pages, EditorSignature("EV", "EV"), changed=lambda _: None)
         access = Access()
