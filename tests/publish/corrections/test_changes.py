@@ -1,6 +1,7 @@
 """Changes of a quotation: wordings compared word by word, and messages of corrected attributions."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.made import edition, person, said, story
 from verbatim.content.ledger import LedgerEntry
-from verbatim.publish.corrections import change_message, corrections_of, replaced_words, word_diff
+from verbatim.publish.corrections import change_message, changes, corrections_of, replaced_words, word_diff
 
 WORDINGS = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
 
@@ -63,6 +64,22 @@ def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -
     (change,) = corrections_of(held, "q-1")
     assert change["kind"] == "speaker"
     assert "was Jon Marr, now another Jon Marr." in change_message(change, held.site.words)
+
+
+@pytest.mark.parametrize(("later", "message"), [
+    ([("withdrawn", "no longer marked in the text")], "No longer in the story (5 March 2031)."),
+    ([("withdrawn", "Never said")], "Withdrawn 5 March 2031: Never said."),
+    ([("withdrawn", "no longer marked in the text"), ("changed", "found again")], "In the story again (6 March 2031)."),
+])  # fmt: skip
+def test_what_is_gone_or_withdrawn_or_there_again_is_told_as_that(later: list[tuple[str, str]], message: str) -> None:
+    said_so = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr-2", name="Jon Marr")
+    rows = [
+        replace(said_so, event=event, version=at, date=f"2031-03-0{at + 3}", reason=reason)
+        for at, (event, reason) in enumerate(later, start=2)
+    ]
+    held = edition(story("wall", TEXT, MARKS), ledgers={"wall": [said_so, *rows]})
+    told = changes(held, held.newsroom.histories["q-1"])
+    assert change_message(told[len(later) - 1], held.site.words) == message
 
 
 def test_one_whose_id_was_renamed_is_no_other() -> None:
