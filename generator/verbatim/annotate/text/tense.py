@@ -32,7 +32,6 @@ _CLAUSE_BREAK = re.compile(
 _LONGEST_CLAUSE = 120
 _NEAR = 24
 _WORDS_BEFORE, _WORDS_ON = 2, 3
-_BETWEEN_VERBS = frozenset(("aux", "adv", "neg"))  # could still be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,6 @@ def is_past(word: str) -> bool:
 def is_finite_form(word: str) -> bool:
     """Return whether a word is a past form or an auxiliary."""
     return is_past(word) or word in lang.words("auxiliaries")
-
-
-def has_main_verb(sentence: str, words: list[str]) -> bool:
-    """Return whether a sentence has a verb besides that of one relative clause: not Seven mills that could be saved.
-
-    A clause between commas says nothing of what follows it: the mills, which have lost their roofs, close.
-    """
-    named = (at for at, word in enumerate(words) if at and word in lang.words("unchanged"))
-    if any(words[at - 1][0].isupper() for at in named):
-        return True  # NAME put the mill up for sale
-    first = next((at for at, word in enumerate(words) if is_finite_form(word)), -1)
-    relative = words[first - 1].lower() if first > 0 else ""
-    if relative not in ("who", "which", "that") or f", {relative} " in sentence:
-        return first >= 0
-    group = words[first : max(at for at, word in enumerate(words) if is_finite_form(word))]
-    return not all(is_finite_form(word) or lang.pairs("closed").get(word) in _BETWEEN_VERBS for word in group)
 
 
 def direction(text: str, sentence: Span, date: Span) -> Sign:
