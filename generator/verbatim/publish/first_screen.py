@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from verbatim.annotate.dates.context import UNKNOWN
@@ -27,7 +27,6 @@ from verbatim.publish.edition import Edition, once
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.opening import (
     bases,
-    body_of,
     count_of,
     first_of,
     is_in_clause,
@@ -35,6 +34,7 @@ from verbatim.publish.opening import (
     matter_of,
     opening_of,
     shortened,
+    top_of,
 )
 from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 from verbatim.publish.unsettled import JOINED, LEANING, still_open
@@ -44,7 +44,6 @@ from verbatim.publish.voices import Voice, chosen_voices, voices_of
 DATES_AT_MOST, OPEN_AT_MOST = 4, 2
 DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
-TOP = 7  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
 OF_HEADLINE = 2  # words of it in a sentence further down that says when
 DAYS = 7  # before a text, of which one date alone is what it is about
 # Words for a time that tell little of when: years, and what only says that it was the same day.
@@ -301,8 +300,7 @@ def may_be_dated(edition: Edition, moment: Moment) -> bool:
 
 def _is_near_top(edition: Edition, moment: Moment) -> bool:
     """Return whether a moment stands in one of the first sentences of its text."""
-    top = islice(body_of(edition, edition.newsroom.stories[moment.story]), TOP)
-    return any(one.meets(moment.sentence) for one in top)
+    return any(one.meets(moment.sentence) for one in top_of(edition, edition.newsroom.stories[moment.story]))
 
 
 def _is_of_headline(edition: Edition, moment: Moment) -> bool:

@@ -33,6 +33,7 @@ OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
 NEAR_THE_TOP = 4  # sentences of a text of which another may open
+TOP = 7  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
 MORE_AT_MOST = 3  # sentences behind a lead, which has at most LEAD_AT_MOST words with them
 # A line that belongs to nothing before it: “[Reuters]”, a tag, a list’s number, a turn (“ADA VELL: No.”), a dateline.
 APART_LINE = re.compile(rf"[\[<]|\d+\.$|[A-Z][A-Z .’'-]+:|{DATELINE.pattern}")
@@ -49,8 +50,9 @@ def is_in_clause(edition: Edition, moment: Moment) -> bool:
     return not moment.sentence.covers(sentence)
 
 
+@once()
 def lead_of(edition: Edition, story: Story) -> tuple[Span, ...]:
-    """Return where a text tells what happened: as editors chose, else as rules do."""
+    """Return where a text tells what happened: as editors chose, else as rules do; found once."""
     return story.lead or tuple(_lead(edition, story))
 
 
@@ -176,6 +178,12 @@ def body_of(edition: Edition, story: Story) -> Iterator[Span]:
     return (one for one in edition.sentences(story).all() if is_of_body(edition, story, one))
 
 
+@once()
+def top_of(edition: Edition, story: Story) -> tuple[Span, ...]:
+    """Return the first sentences of a text, in which it says when, found once."""
+    return tuple(islice(body_of(edition, story), TOP))
+
+
 def is_of_body(edition: Edition, story: Story, sentence: Span) -> bool:
     """Return whether a sentence is no heading, and no label: “ABSTRACT.”."""
     return not (sentence.of(story.text).isupper() or is_heading(edition, story, sentence))
@@ -189,9 +197,15 @@ def _instead(edition: Edition, story: Story, first: Span) -> Span:
 
 def is_heading(edition: Edition, story: Story, sentence: Span) -> bool:
     """Return whether a sentence is part of a heading, the title once more, or what a page says beside the text."""
-    paragraph = next((one for one in edition.fragments_of(story) if one.source and one.source.meets(sentence)), None)
-    return paragraph is not None and (
-        paragraph.kind == "heading" or is_title(story, paragraph) or is_furniture(paragraph.text)
+    return any(one.meets(sentence) for one in _headings(edition, story))
+
+
+@once()
+def _headings(edition: Edition, story: Story) -> tuple[Span, ...]:
+    return tuple(
+        one.source
+        for one in edition.fragments_of(story)
+        if one.source and (one.kind == "heading" or is_title(story, one) or is_furniture(one.text))
     )
 
 
