@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,22 @@ from playwright.sync_api import Page, expect
 from tests.background import serving
 from tests.browser.axe import violations
 from tests.conftest import Visit
+from tests.desk.conftest import desk, project
 from tests.desk.made_desk import (
     COURT,
     QUARRY,
     STORY,
     RunningDesk,
     files_in,
-    lay_project,
     lay_story,
     quoted,
-    running_desk,
     state_of,
 )
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
 
+__all__ = ["desk", "project"]  # the fixtures with which the desk is tried without a browser
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("generator/verbatim/desk")]
 
 OTHER = """Pilots short
@@ -39,18 +38,6 @@ OTHER = """Pilots short
 """
 MOST_KEYS = 2.5  # keys a decision
 MOST_SECONDS = 180
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    lay_project(tmp_path / "project")
-    return tmp_path / "project"
-
-
-@pytest.fixture
-def desk(project: Path) -> Iterator[RunningDesk]:
-    with running_desk(project) as running:
-        yield running
 
 
 class Reviewer:
