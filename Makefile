@@ -451,7 +451,7 @@ consumers: .venv/consumers.stamp
 
 .PHONY: messages
 messages: .venv/site.stamp
-	@$(GENERATOR) messages $(if $(ADD),--add "$(ADD)")
+	@$(PYTHON) -m quality.messages $(if $(ADD),--add "$(ADD)")
 
 # With PYTHONS the published demo is also made again from its edition by each of these interpreters.
 .PHONY: determinism

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from babel.messages.pofile import read_po
 
+from quality.messages import forms
 from tests.conftest import ROOT, SOURCES, lay_project, ran, split_published
 from tests.made import edition, story
-from verbatim.cli.messages import forms
 from verbatim.newsroom.graph import translation_errors
 from verbatim.publish.sitemaps import sitemap
 from verbatim.publish.story_card import own_name, translations

@@ -7,8 +7,8 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from quality.messages import as_po, extracted, forms
 from tests.theme.conftest import THEME
-from verbatim.cli.messages import as_po, extracted, forms
 
 TEMPLATE = THEME / "locale/verbatim.pot"
 GERMAN = THEME / "locale/de/LC_MESSAGES/verbatim.po"

@@ -16,7 +16,6 @@ COMMANDS = {
     "devserver": "build at every change, show the site, reload the open pages",
     "forget": "take back everything about a person, and what the log says of them",
     "init": "begin a newsroom in a new folder, with an example story",
-    "messages": "bring the theme's catalogues up to date with what it says",
     "new": "write a template of a person, topic, question or note",
     "people": "list people; join two, part one, give another id",
     "redact": "cover words of a source in every file of its story",
