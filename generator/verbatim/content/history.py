@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, rows_with_current_ids
+from verbatim.content.ledger import WITHDRAWN, LedgerEntry, rows_with_current_ids
 from verbatim.content.people.refs import fullest, names_in
 from verbatim.core import dates as edtf
 from verbatim.model import Fragment, Mark, Span
@@ -118,8 +118,6 @@ def _public_ledger(rows: Iterable[LedgerEntry]) -> _PublicLedger:
     corrected: dict[str, set[int]] = defaultdict(set)
     used = set()
     for row in rows_with_current_ids(rows):
-        if row.status == DRAFT:
-            continue
         last[row.id] = row
         if row.event == "corrected":
             corrected[row.id].add(row.version)

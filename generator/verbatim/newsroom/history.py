@@ -26,7 +26,7 @@ def has_changes(story: Story) -> bool:
 
 def histories_of(story: Story, given: Iterable[LedgerEntry]) -> tuple[History, ...]:
     """Return the histories that a story and its ledger, `given`, hold."""
-    recorded = _public(given)
+    recorded = ledger.rows_with_current_ids(given)
     last = max((row.date for row in recorded), default=story.date)
     # A change that no split has recorded has an open date: some time since the last one recorded.
     since = f"{last}/.." if last else ""
@@ -50,7 +50,7 @@ def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[Ledge
         if known is None or known.status in ("gone", "moved"):
             found[history.id] = history
     for name in sorted(ledgers):
-        for history in _histories(name, _public(ledgers[name]), ()):
+        for history in _histories(name, ledger.rows_with_current_ids(ledgers[name]), ()):
             gone = replace(history, status="gone") if history.status == "current" else history
             found.setdefault(history.id, gone)
     return found
@@ -91,10 +91,6 @@ def with_reviews(story: Story, quotes: Iterable[Quote], given: Iterable[LedgerEn
     for quote in quotes:
         row = reviews.get(quote.id)
         yield replace(quote, reviewed=Review(row.date, row.by)) if row else quote
-
-
-def _public(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:
-    return [row for row in ledger.rows_with_current_ids(rows) if row.status != ledger.DRAFT]
 
 
 def _histories(story: str, recorded: Iterable[LedgerEntry], pending: Iterable[LedgerEntry]) -> list[History]:

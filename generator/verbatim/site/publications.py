@@ -70,7 +70,7 @@ def pages_before(content: Path) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _names(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
-    return frozenset(name for row in rows for name in row.get(key, ()))
+    return frozenset(name for row in rows for name in row[key])
 
 
 def log_publication(
@@ -124,7 +124,7 @@ def log_without(content: Path, refs: Mapping[str, str]) -> bytes:
     log, rows = _rows_of_log(content)
     lines = log.splitlines(keepends=True)
     for at, row in enumerate(rows):
-        people = row.get(PROFILES, [])
+        people = row[PROFILES]
         if any(name in refs for name in people):
             changed = {**row, PROFILES: [refs.get(name, name) for name in people], WAS: _published_as(row, lines[at])}
             lines[at] = f"{compact(changed)}\n".encode()
@@ -142,7 +142,7 @@ def _new_removals(rows: list[dict[str, Any]], lines: list[bytes]) -> dict[str, A
     known = {number: one for removed in told for number, one in removed["lines"].items()}
     now = {str(n): hashlib.sha256(lines[n - 1]).hexdigest() for n, row in enumerate(rows, start=1) if WAS in row}
     changed = {number: one for number, one in now.items() if known.get(number) != one}
-    people = {name for row in rows for name in row.get(PROFILES, ()) if is_removed(name)}
+    people = {name for row in rows for name in row[PROFILES] if is_removed(name)}
     return {REMOVED: {"people": len(people) - sum(one["people"] for one in told), "lines": changed}} if changed else {}
 
 
@@ -161,7 +161,7 @@ def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
     for number, line in enumerate(log.splitlines(keepends=True), start=1):
         try:
             row = json.loads(line)
-            [frozenset(row.get(key, ())) for key in PAGES]
+            [frozenset(row[key]) for key in PAGES]
             is_next = row["before"] == before and isinstance(row["sums"], str) and line.endswith(b"\n")
             _known([row])
             before = _published_as(row, line)

@@ -202,13 +202,13 @@ class ContentReader:
     # Ledgers
 
     def version(self, key: str) -> Mapping[str, Any] | None:
-        """Return what was recorded of a version, as `harbour:q-…:2`; None where no ledger has it, or of a draft."""
+        """Return what was recorded of a version, as `harbour:q-…:2`; None where no ledger has it."""
         found = _VERSION.fullmatch(key)
         return self.versions(found[1]).get(key) if found else None
 
     def _read_versions(self, story: str) -> Mapping[str, Mapping[str, Any]]:
         """Return what a story's ledger has of each version that was public, by its key."""
-        public = (row for row in self._ledger(story) if not row.get("kind") and row.get("status") != "draft")
+        public = (row for row in self._ledger(story) if not row.get("kind"))
         return {f"{story}:{row['id']}:{row['version']}": row for row in public}
 
     def is_reviewed(self, story: str, quote: str, day: str = "", by: str = "") -> bool:

@@ -23,19 +23,19 @@ from verbatim.verify.sums import REBUILD, lines_of
 LOG = "data/log.jsonl"
 PROOF = "data/proof/{}.json"
 PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
-# The keys of what has a page since a line; lines of earlier versions do not have them.
+# The keys of what has a page since a line.
 PROFILES, QUESTIONS = "people", "questions"
 LISTED_QUESTIONS = "data/questions.json"
 ASKED = ("questions/{}/index.html", "embed/questions/{}/index.html")
+VERSION, LATEST = "version", 3  # of the log
 TOLD = ("published", "corrected", "edited")  # keys under which a line has stories with their proofs
 WITHDRAWN = "withdrawn"
 SHAPE: Mapping[str, type | tuple[type, ...]] = {
-    "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict), WITHDRAWN: list,
+    VERSION: int, "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict),
+    WITHDRAWN: list, PROFILES: list, QUESTIONS: list,
 }  # fmt: skip
 WAS, REMOVED = "was", "removed"
-VERSION, TIMED, LATEST = "version", 2, 3  # of the log; lines of version 1 do not say theirs
-ADDRESSED = 3  # since this version a site may move to another address, and no line says that its stories were edited
-OPTIONAL: Mapping[str, type] = {VERSION: int, PROFILES: list, QUESTIONS: list, WAS: str, REMOVED: dict}
+OPTIONAL: Mapping[str, type] = {WAS: str, REMOVED: dict}
 KEYS = frozenset((*SHAPE, *OPTIONAL))
 A_DAY = 86_400  # seconds by which the clocks of a newsroom and of a reader may differ
 SOURCE_KEY = b'"source": "'  # in a proof; in its words a quotation mark is escaped
@@ -61,11 +61,6 @@ class LogLine(NamedTuple):
     def published_as(self) -> str:
         """The hash of this line as it was published, by which the next line names it."""
         return str(self.row.get(WAS, self.hash))
-
-    @property
-    def version(self) -> int:
-        """Which version of the log this line is written in."""
-        return int(self.row.get(VERSION, 1))
 
     def without_people(self) -> Mapping[str, Any]:
         """Return what the line says but for who has a page, and for what it was."""
@@ -94,7 +89,7 @@ def _lines_changed(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def is_without_people(now: LogLine, before: LogLine) -> bool:
     """Return whether a line differs from an earlier one in nothing but ids of people who were removed."""
-    here, there = now.row.get(PROFILES, []), before.row.get(PROFILES, [])
+    here, there = now.row[PROFILES], before.row[PROFILES]
     return (
         now.row.get(WAS) == before.published_as
         and now.without_people() == before.without_people()
@@ -114,24 +109,12 @@ def hash_of_proof(proof: bytes) -> str:
     return hashlib.sha256(moved).hexdigest()
 
 
-class LoggedProof(NamedTuple):
-    """The hash of a story's proof in a line of the log: of the file, or of what it says beside its address."""
-
-    line: LogLine
-    hash: str
-
-    @property
-    def is_addressed(self) -> bool:
-        """Whether the site's address is no part of what is hashed."""
-        return self.line.version >= ADDRESSED
-
-
-def last_proofs(lines: Iterable[LogLine]) -> dict[str, LoggedProof]:
-    """Return the last hash of each story's proof in the lines, without stories that were withdrawn."""
-    proofs: dict[str, LoggedProof] = {}
+def last_proofs(lines: Iterable[LogLine]) -> dict[str, tuple[int, str]]:
+    """Return the last hash of each story's proof and the number of its line, without stories that were withdrawn."""
+    proofs: dict[str, tuple[int, str]] = {}
     for line in lines:
         for key in TOLD:
-            proofs |= {story: LoggedProof(line, _proof(state)) for story, state in line.row[key].items()}
+            proofs |= {story: (line.number, _proof(state)) for story, state in line.row[key].items()}
         for story in line.row[WITHDRAWN]:
             proofs.pop(str(story), None)
     return proofs
@@ -167,11 +150,11 @@ def _faults_of_last(lines: Sequence[LogLine], hashes: Mapping[str, str], site: P
     """Yield how the last line differs from this site, and which addresses that were published are gone."""
     if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
         yield "the last line tells of another site than this one"
-    for story, told in last_proofs(lines).items():
+    for story, (_, told) in last_proofs(lines).items():
         name = PROOF.format(story)
         if name not in hashes:
             yield f"the story {story} is gone, and no line says that it was withdrawn"
-        elif told.hash != (hash_of_proof((site / name).read_bytes()) if told.is_addressed else hashes[name]):
+        elif told != hash_of_proof((site / name).read_bytes()):
             yield f"the quotations of {story} are others than the last line about it tells"
     pages = [PROFILE.format(person) for person in sorted(_names_logged(lines, PROFILES) & _people_listed(site))]
     # A site in another theme has no such pages.
@@ -184,7 +167,7 @@ def _faults_of_last(lines: Sequence[LogLine], hashes: Mapping[str, str], site: P
 
 def _names_logged(lines: Iterable[LogLine], key: str) -> set[str]:
     """Return who, or which questions, had a page when the site was published."""
-    return {str(name) for line in lines for name in line.row.get(key, []) if not NOBODY.fullmatch(str(name))}
+    return {str(name) for line in lines for name in line.row[key] if not NOBODY.fullmatch(str(name))}
 
 
 def _people_listed(site: Path) -> set[str]:
@@ -218,11 +201,9 @@ def _latest_time() -> str:
 
 
 def _faults_of(line: LogLine, before: LogLine | None) -> Iterator[tuple[int, str]]:
-    """Yield what is forbidden since version 2, and version 1 left open: unknown keys, and impossible times."""
-    if line.version < (before.version if before else 1) or line.version > LATEST:
-        yield line.number, f"no line of version {line.version} of the log can stand here"
-    if line.version < TIMED:
-        return
+    """Yield what no line may have: another version, unknown keys, an impossible time."""
+    if line.row[VERSION] != LATEST:
+        yield line.number, f"no line of version {line.row[VERSION]} of the log can stand here"
     if unknown := sorted(line.row.keys() - KEYS):
         yield line.number, f"this line says {unknown[0][:30]}, which no line of a log says"
     if not TIME.fullmatch(line.row["time"]):

@@ -44,7 +44,7 @@ def parse_earlier(name: str, data: bytes) -> EarlierSite:
     try:
         if lines := log.parse_log(data):
             proofs = log.last_proofs(lines).items()
-            return EarlierSite(name, {log.PROOF.format(story): one.hash for story, one in proofs}, lines)
+            return EarlierSite(name, {log.PROOF.format(story): one for story, (_, one) in proofs}, lines)
         number = 0
     except ContentError as error:
         number = error.line
@@ -69,7 +69,7 @@ def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], publish
     changed: list[str] = []
     # A proof of which the last line is that of the kept site differs by its address at most: the log's check holds it.
     told = log.last_proofs(lines).items()
-    stays = {log.PROOF.format(story) for story, one in told if one.is_addressed and one.line.number <= since}
+    stays = {log.PROOF.format(story) for story, (number, _) in told if number <= since}
     before = {name: one for name, one in earlier.hashes.items() if name not in stays or name not in hashes}
     for story, files in _stories_that_differ(before, hashes).items():
         names = ", ".join(files)

@@ -25,7 +25,7 @@ from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import DAY, NONE, DateBasis, StoryFile, read_story_file, update_headers
 from verbatim.content.history import new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import DRAFT, LedgerEntry, format_rows, quotation_rows, read_ledger
+from verbatim.content.ledger import LedgerEntry, format_rows, quotation_rows, read_ledger
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories
 from verbatim.content.people.refs import bearers_of
@@ -217,7 +217,7 @@ def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
     """Return whether a story is published, as its file says; without one, whether the ledger has it published."""
     if story_file:
         return story_file.is_public
-    return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
+    return bool(quotation_rows(read_ledger(paths)))
 
 
 def try_read(content: Path, rules: str, source: Path) -> SourceReading | list[ContentError]:
