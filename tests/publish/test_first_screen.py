@@ -725,6 +725,12 @@ def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == []
 
 
+@pytest.mark.parametrize("marks", [[day("2 June", "2031-06-02", certainty="planned")], []], ids=["dated", "undated"])
+def test_a_step_that_will_be_taken_on_a_day_is_open(marks: list[Marked]) -> None:
+    step = "The weavers of the mill on the Orrin will meet the council on 2 June."
+    assert opened(f"{'The rain came. ' * 9}{step} The night was long.", *marks) == [step] * len(marks)
+
+
 def test_no_sentence_is_open_and_somebodys_voice_as_well() -> None:
     sentence = "Ada Vell warned that the mill on the Orrin could burn."
     assert opened(sentence) == [sentence]

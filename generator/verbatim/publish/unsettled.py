@@ -45,6 +45,7 @@ _DOUBT = re.compile(
     r"|awaits?|awaiting|(?:has|have) yet to|(?:is|are) still to [a-z]+|(?:doubts?|questions?) (?:whether|remains?)"
     r"|there (?:is|are) (?:still |also )?(?:doubts?|questions?) (?:over|about)"
     r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
+    r"|(?:has|have) cast doubt|[Ff]ew (?:[\w-]+ ){0,8}(?:believe|expect|think)"
     r"|must still|still must|still needs? to|still ha(?:s|ve) (?:to|an?) |so far,? (?:refused|declined|failed)"
     r"|to be (?:sorted|worked|ironed|hammered) out"
     r"|[Dd]epend(?:s|ing)? on (?:whether|how|what|the (?:outcome|result))|premature to|too early to"
@@ -58,18 +59,27 @@ _DOUBT = re.compile(
 _TO_COME = re.compile(
     r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|(?:may|might)(?: not)?)"
     rf" (?:(?:also|now|still|yet|soon|eventually|even|well) )?(?:be [a-z]+(?:ed|en)|{_NOT_A_DEED}[a-z]+)"
-    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:due (?:back|to)|(?:expected|likely|unlikely|not likely|poised) to)"
+    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:[a-z]+ly )?"
+    r"(?:due (?:back|to)|(?:expected|likely|unlikely|not likely|poised) to)"
     r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
-    r"|, expected to|sets the stage for"
+    r"|will not (?:be [a-z]+|[a-z]+) until|, expected to|sets the stage for"
     r"|will (?:(?:enter|come) into force|take effect|(?:go on|stand) trial|appear in court|be sentenced))\b"
 )
+_STEP = re.compile(r"\bwill (?:(?:not|now|also|next|then|first) )?[a-z]+\b|\b(?:is|are) (?:to|set|scheduled|planning) ")
 _UNSETTLED = re.compile(
     r"\b(?:uncertain|unclear|undecided|unsure) (?:if|whether|how|who)\b|\b(?:has|have) yet to be\b"
     r"|\bnot immediately (?:react|respond)|\b(?:is|are) due (?:in court|to be sentenced)\b"
     r"|\b(?:will|is likely to|is expected to|is due to) (?:stand trial|be sentenced|appear in court)\b"
 )
-# Before the main clause: “In June, …”. And what begins another clause, or stands for who is named in one: “that he”.
-_FRONTED = re.compile(r"^(?!(?:[Ww]h|If|Al?though|As|Because|Unless|Having)\b)(?:[\w’'-]+ ){0,5}[\w’'-]+, ")
+# Set off within the main clause: “, which …,”. Before it: “In June, …”. And what begins another clause, or stands for
+# who is named in one: “that he”.
+_SET_OFF = re.compile(
+    r", (?:an?|the|which|whose|where|who) [^,;“”\"]{1,80},(?= (?:could|may|might|will|is|are)\b)", re.IGNORECASE
+)
+_FRONTED = re.compile(
+    r"^(?!(?:[Ww]h|If|Al?though|As|Because|Unless|Having)\b)(?:[\w’'-]+ ){0,5}[\w’'-]+, "
+    r"|^(?:After|At|Before|By|Despite|During|Following|For|From|In|On|Under|With) [^,;“”\"]{1,150}, "
+)
 _CLAUSE_WITHIN = re.compile(
     r"\b(?:wh\w+|how|if|al?though|as|because|unless|until|than"
     r"|(?<!warned )(?<!believe )(?<!believes )that(?! (?:day|night|week|month|year)))\b"
@@ -77,7 +87,7 @@ _CLAUSE_WITHIN = re.compile(
 )
 _ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
 OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what may come
-DOUBTED, TO_COME = 0.5, 2.0  # how central a sentence has to be to its story
+DOUBTED, TO_COME, MOST_CENTRAL = 0.5, 1.0, 4.0  # how central a sentence has to be to its story
 
 
 def looks_ahead(words: str) -> bool:
@@ -110,7 +120,7 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
     if not story.lang.startswith("en"):
         return
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
-    shown, found = (*told, *spoken), []
+    shown, found, moments = (*told, *spoken), [], edition.moments_by_story.get(story.id, ())
     for span in body_of(edition, story):
         is_fit = is_shown(story, span) and is_new(shown, span) and has_words(story, span, WORDS)
         if is_fit and _stays_open(edition, story, span):
@@ -118,8 +128,10 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
             is_settled = not _UNSETTLED.search(own)
             if not is_settled or (_DOUBT.search(own) and central >= DOUBTED):
                 found.append((0, -central, span))
-            elif central >= TO_COME and _is_to_come(own) and _shares_title(story, own):
-                found.append((1, -central, span))
+            elif central >= TO_COME and (_shares_title(story, own) or central == MOST_CENTRAL):
+                is_dated = any(one.certainty == "planned" and one.sentence.meets(span) for one in moments)
+                if _is_main(_TO_COME, own) or (is_dated and _is_main(_STEP, own)):
+                    found.append((1, -central, span))
     yield from (span for *_, span in sorted(found)[:1])
 
 
@@ -135,10 +147,11 @@ def _stays_open(edition: Edition, story: Story, span: Span) -> bool:
     return is_lone(JOINED.sub("", own)) and not (is_over or LEANING.match(own))
 
 
-def _is_to_come(sentence: str) -> bool:
-    """Return whether the main clause tells what may come, or what somebody says so: not a clause with which or he."""
-    for found in _TO_COME.finditer(sentence):
-        before = _FRONTED.sub("", sentence[: found.start()])
+def _is_main(cue: re.Pattern[str], sentence: str) -> bool:
+    """Return whether a cue stands in the main clause, or in what somebody says so: not in a clause with which or he."""
+    main = _FRONTED.sub("", _SET_OFF.sub("", sentence))
+    for found in cue.finditer(main):
+        before = main[: found.start()]
         if not ("," in before or _CLAUSE_WITHIN.search(before)):
             return True
     return False

@@ -126,12 +126,11 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     kicks_off = word == "off" and at > 0 and words[at - 1][0] in ("kick", "kicks")  # before the games kick off
     kind = "word" if kicks_off else lang.pairs("prospects").get(word, "")
     infinitive = at + 2 < len(words) and words[at + 1][0] == "to" and words[at + 2][0].islower()
-    if kind == "to" and [one[0] for one in words[max(0, at - 2) : at]] == ["had", "been"]:
-        return Sign("past", word, start)  # had been invited to speak
     if (kind == "word" and _is_noun_or_former(words, at)) or (kind == "verb" and not _is_present(words, at)):
         return None
     if kind in ("aux", "word", "verb") or (kind == "to" and infinitive):
-        return Sign("future", word, start)
+        was = [one[0] for one in words[max(0, at - 2) : at]] == ["had", "been"]  # had been invited to speak
+        return Sign("past" if was else "future", word, start)
     before = words[at - 1][0] if at else ""
     sent = (
         word in lang.words("unchanged")
