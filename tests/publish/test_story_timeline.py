@@ -1,4 +1,4 @@
-"""The timeline of a story drawn whole: marks within its edges, dates under its axis; its embed.
+"""The embed of a story's timeline, and the dates under an axis.
 
 The embed is a text of our dates and the source's sentences in any page, and a frame with no more moments than it holds.
 """
@@ -6,55 +6,16 @@ The embed is a text of our dates and the source's sentences in any page, and a f
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import SITE, Marked, day, edition, mark, story
-from tests.made_dates import DATES
-from tests.publish.test_moments import PUBLISHED, tide
 from verbatim.core import dates as edtf
-from verbatim.model import Story
 from verbatim.publish import Edition
-from verbatim.publish.axis import FROM, TO, tick_dates
+from verbatim.publish.axis import tick_dates
 from verbatim.publish.embedding import Embeddable, oembed
 from verbatim.publish.moments import MOST, short_line, story_line
-from verbatim.publish.story_timeline import StripView, embed_of_story
-
-
-def made(*dates: str) -> tuple[Edition, Story]:
-    held = edition(tide(list(dates)))
-    return held, held.newsroom.stories["tide"]
-
-
-@settings(deadline=None, max_examples=40)
-@example(["2000-01-01", "2031-01-01", "2031-01-01", "../2031-01-01"])
-@given(st.lists(DATES, min_size=3, max_size=12))
-def test_a_strip_draws_every_moment_within_its_edges_or_names_what_lies_beyond_them(dates: list[str]) -> None:
-    strip = StripView.of(*made(*dates))
-    if strip:
-        assert len(strip.drawn.marks) == len(dates) or strip.before or strip.after
-        assert all(FROM <= one.x <= one.x + one.width <= TO + 0.02 for one in strip.drawn.marks)
-        assert [one.x for one in strip.ticks] == sorted(one.x for one in strip.ticks)
-
-
-def test_days_that_would_hide_each_other_stand_on_each_other() -> None:
-    strip = StripView.of(*made("2030-01-01", "2030-01-01", "2030-06-01"))
-    assert strip
-    assert [one.lane for one in strip.drawn.marks] == [0, -1, 0]
-
-
-def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:
-    assert StripView.of(*made("2030-01-01", "2030-02-01")) is None
-    assert StripView.of(*made(PUBLISHED, PUBLISHED, PUBLISHED)) is None
-
-
-def test_what_lies_far_from_the_text_stands_at_the_ends_of_its_strip() -> None:
-    near = ["2030-05-01", "2030-06-01", "2030-07-01"]
-    strip = StripView.of(*made("1962", *near, "2050"))
-    assert strip
-    assert strip.before
-    assert strip.after
-    assert (strip.before["edtf"], strip.after["edtf"], len(strip.drawn.marks)) == ("1962", "2050", len(near))
+from verbatim.publish.story_timeline import embed_of_story
 
 
 @given(st.integers(1, 1_000_000), st.integers(1, 900_000))

@@ -1,24 +1,19 @@
-"""Draws moments at one scale: the axis, the dates that are written under it, and a mark for each moment."""
+"""Draws days at one scale: the axis, and the dates that are written under it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
 from verbatim.core import dates as edtf
-from verbatim.model import Moment
 from verbatim.publish import refs
 from verbatim.publish.edition import Edition
-from verbatim.publish.moments import moment_view
 
 Align = Literal["start", "middle", "end"]
 # In per cent.
 FROM, TO = 2.0, 98.0
-APART = 1.0  # between two bars of a lane, and between two days that do not stand on each other
 NEAR_AN_EDGE = 16
-LANES = 4
-LEVELS = 14  # days on each other, at most
 
 
 class TickView(NamedTuple):
@@ -47,63 +42,13 @@ class Axis(NamedTuple):
         return [self._tick(edition, value) for value in tick_dates(self.first, self.last)]
 
     def _tick(self, edition: Edition, value: str) -> TickView:
-        x = self.x(extent(value)[0])
+        x = self.x(edtf.sort_key(value)[0])
         return TickView(x, refs.date_view(value, edition.site.words), align(x))
 
 
 def align(x: float) -> Align:
     """Return how a label at a place keeps within the axis."""
     return "start" if x < NEAR_AN_EDGE else "end" if x > 100 - NEAR_AN_EDGE else "middle"
-
-
-def extent(value: str) -> tuple[int, int]:
-    """Return the first and the last day of a date; of a date with one end, that end twice."""
-    known = edtf.parse(value)
-    first, last = (known.earliest, known.latest) if known else (None, None)
-    ends = [day.toordinal() for day in (first or last, last or first) if day]
-    return ends[0], ends[-1]
-
-
-class StripMark(NamedTuple):
-    """A moment on an axis."""
-
-    x: float  # where it begins
-    width: float  # 0 for a day
-    lane: int  # 0 is the line; days stack above it (-1, -2, …), what is less exact lies below (1, 2, …)
-    shape: refs.Shape  # how it is drawn
-    about: bool  # whether its date is approximate
-    ahead: bool  # whether it lies after its story's publication
-
-
-class StripMarks(NamedTuple):
-    """Moments on an axis, and the room that they need."""
-
-    marks: list[StripMark]  # in order of time
-    above: int  # lanes above the line
-    below: int  # lanes below it
-
-    @classmethod
-    def of(cls, edition: Edition, moments: Iterable[Moment], axis: Axis) -> StripMarks:
-        """Return the marks of moments in order of time."""
-        edges, levels = [0.0] * LANES, [0.0] * LEVELS
-        marks = [_mark(edition, moment, axis, edges, levels) for moment in moments]
-        lanes = [0, *(mark.lane for mark in marks)]
-        return cls(marks, -min(lanes), max(lanes))
-
-
-def _mark(edition: Edition, moment: Moment, axis: Axis, edges: list[float], levels: list[float]) -> StripMark:
-    view, (first, last) = moment_view(edition, moment), extent(moment.date)
-    x, width = axis.x(first), round(axis.x(last) - axis.x(first), 2)
-    lane = -_free(levels, x, 0) if view["shape"] == "day" else 1 + _free(edges, x, width)
-    about = bool(view["date"] and view["date"]["approximate"])
-    return StripMark(x, width, lane, view["shape"], about, view["ahead"])
-
-
-def _free(edges: list[float], x: float, width: float) -> int:
-    """Return the first lane that is free at `x`, the last where none is, and occupy it."""
-    lane = next((at for at, edge in enumerate(edges) if edge <= x), len(edges) - 1)
-    edges[lane] = x + width + APART
-    return lane
 
 
 # Dates under an axis

@@ -1,17 +1,15 @@
-"""Makes the page and the frame of a story's timeline: its moments to scale, and drawn whole.
+"""Makes the page and the frame of a story's timeline: its moments to scale.
 
 The fields of `StoryTimelineValues` are what `story_timeline.html` gets, those of `TimelineFrameValues` the frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypedDict
+from collections.abc import Iterator
+from typing import TypedDict
 
 from verbatim.model import Story
-from verbatim.newsroom.timeline import dated, is_long_before
 from verbatim.publish import html, refs, urls
-from verbatim.publish.axis import Axis, StripMarks, TickView, extent
 from verbatim.publish.cards.timeline import timeline_alt
 from verbatim.publish.edition import RECENT_STORIES, Edition, once
 from verbatim.publish.embedding import TEXT, Embeddable, PanelView, Subject, panel
@@ -29,49 +27,12 @@ from verbatim.publish.moments import (
 from verbatim.publish.page import Page, PageValues, page, with_picture
 from verbatim.publish.story_card import StoryCard, story_card, story_meta
 
-FEWEST = 3  # moments that are worth a strip
-
-
-class StripView(NamedTuple):
-    """A timeline drawn at one scale and without a break."""
-
-    drawn: StripMarks  # the dated moments on the axis
-    before: refs.DateView | None  # the earliest, where it lies so far before the text that it stands off the axis
-    after: refs.DateView | None  # the last, where it lies far behind
-    ticks: list[TickView]  # labels of the axis
-    published: float | None  # place of the story's publication
-
-    @classmethod
-    def of(cls, edition: Edition, story: Story) -> StripView | None:
-        """Return the strip of a story's dated moments; None where they are few, or all of one day.
-
-        The axis is the matter's own time: what lies over a year from the publication would push the rest together.
-        """
-        moments, words = dated(edition.moments_by_story.get(story.id, [])), edition.site.words
-        before = [one for one in moments if is_long_before(one.date, story.date)]
-        behind = [one for one in moments if is_long_before(story.date, one.date)]
-        shown = [one for one in moments if one not in (*before, *behind)]
-        if len(shown) < FEWEST:
-            shown, before, behind = moments, [], []
-        axis = _axis([*(moment.date for moment in shown), story.date])
-        if len(moments) < FEWEST or axis is None:
-            return None
-        last = max(behind, key=lambda one: extent(one.date)[1], default=None)
-        return cls(
-            drawn=StripMarks.of(edition, shown, axis),
-            before=refs.date_view(before[0].date, words) if before else None,
-            after=refs.date_view(last.date, words) if last else None,
-            ticks=axis.ticks(edition),
-            published=axis.x(extent(story.date)[0]) if story.date else None,
-        )
-
 
 class StoryTimelineValues(TypedDict):
     """The timeline of a story."""
 
     story: StoryCard  # the story, without its text
     timeline: LineView  # its moments to scale
-    strip: StripView | None  # None where moments are few, or all of one day
     panel: PanelView | None  # how to embed the timeline, None where it cannot be
 
 
@@ -95,7 +56,6 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     values = StoryTimelineValues(
         story=card,
         timeline=line,
-        strip=StripView.of(edition, story),
         panel=panel(edition.site, embed) if embed else None,
     )
     yield page(address, "story_timeline.html", values, frame)
@@ -146,13 +106,3 @@ def _marks(short: ShortLine) -> int:
     """Return how many lines there are between moments: the time that passed, the publication."""
     passed = sum(1 for row in short.rows if row.gap and row.gap.number and not row.same)
     return passed + 2 * sum(1 for row in short.rows if not row.moment)
-
-
-# The strip
-
-
-def _axis(dates: Iterable[str]) -> Axis | None:
-    """Return the axis from the first day of some dates to the last; None where that is one day, or there are none."""
-    days = [extent(date) for date in dates if date]
-    first, last = min((one for one, _ in days), default=0), max((one for _, one in days), default=0)
-    return Axis(first, last) if first < last else None
