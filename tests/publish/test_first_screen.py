@@ -141,7 +141,8 @@ APRIL = day("1 April 2031", "2031-04-01", certainty="planned")
     pytest.param([day("3 March 2031", "2031-03-03", certainty="planned")], [], id="nothing that was only planned"),
     pytest.param([BURNED, ahead("on Tuesday", "2031-03-11")], [("next", "2031-03-11")],
                  id="no side matter of a text that opens with what is ahead"),
-    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], [], id="no side matter where tonight opens"),
+    pytest.param([BURNED, ahead("on Tuesday", "2031-03-04")], [("next", "2031-03-04")],
+                 id="no side matter of a text that opens with what is planned for its day"),
     pytest.param([OPENS, ahead("on Tuesday", "2031-06")], [("next", "2031-06")],
                  id="ahead what a text opens with rather than a nearer side matter"),
     pytest.param([OPENS, APRIL], [("next", "2031-04-01")], id="ahead the nearest"),
@@ -180,9 +181,10 @@ def test_a_text_without_a_date_says_no_day_again_that_its_lead_says() -> None:
     assert screen("The mill burned on Sunday.", *days, date="").dates == []
 
 
-def test_a_text_without_a_date_has_no_when_that_names_no_day() -> None:
-    words = mark("earlier in the day", "moment", basis="none", why=UNPLACED)
-    assert screen("The mill on the Orrin burned earlier in the day.", words, date="").dates == []
+@pytest.mark.parametrize("when", ["earlier in the day", "in November", "six weeks ago", "that Sunday"])
+def test_a_text_without_a_date_has_no_when_that_names_no_day_of_the_news(when: str) -> None:
+    words = mark(when, "moment", basis="none", why=UNPLACED)
+    assert screen(f"The mill on the Orrin burned {when}.", words, date="").dates == []
 
 
 def test_else_it_is_the_first_day_of_the_week_that_the_next_sentences_tell() -> None:

@@ -46,9 +46,11 @@ DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
 OF_HEADLINE = 2  # words of it in a sentence further down that says when
 DAYS = 7  # before a text, of which one date alone is what it is about
-# Words for a time that tell little of when: years, and what only says that it was the same day.
-_NO_DAY = re.compile(
-    r"\b(?:years?|decades?|century|centuries)\b|^(?:earlier|later)\b.*\bday$|^(?:the same|that) \w+$", re.IGNORECASE
+# Words for a day or a week of which a text without a date of its own may be; months, years and “that day” tell little.
+_NEWS_DAY = re.compile(
+    r"^(?!.*\b(?:earlier|later|same|that)\b)"
+    r".*\b(?:(?!holi|birth|week)[a-z]+day|weekend|tonight|(?:this|last) week|night|\d\d?)\b",
+    re.IGNORECASE,
 )
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
@@ -188,7 +190,7 @@ def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[D
     """
     moments = (one for one in edition.moments_by_story.get(story.id, ()) if not is_in_clause(edition, one))
     own = [one for one in moments if one.why == UNKNOWN.why]
-    near = [one for one in own if not _NO_DAY.search(one.words.of(story.text))]
+    near = [one for one in own if _NEWS_DAY.match(one.words.of(story.text))]
     is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
     if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
         return
@@ -245,13 +247,13 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
 
 
 def _is_ahead(moment: Moment, story: Story) -> bool:
-    """Return whether a moment was ahead of its text: of one without a date of its own, whether it is planned.
+    """Return whether a moment was ahead of its text: of one of that day, or without a date, whether it is planned.
 
     What its sentence tells as past was not, whatever its date: a day counted from a wrong place, or a clause aside.
     """
     is_past = direction(story.text, moment.sentence, moment.words).direction == "past"
-    is_after_text = is_after(moment.date, story.date) if story.date else moment.certainty == "planned"
-    return is_after_text and not is_past and moment.certainty != "denied"
+    is_planned = moment.certainty == "planned" and (not story.date or moment.date == story.date)
+    return (is_planned or is_after(moment.date, story.date)) and not is_past and moment.certainty != "denied"
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:

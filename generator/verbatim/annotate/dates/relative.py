@@ -23,6 +23,11 @@ _REPORTED = frozenset(("latest", "that", "same", "that same"))
 _NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
 _PERFECT = re.compile(r"\b(?:has|have|[’']ve) (?:not |\w+ly )?$")
 _EACH = re.compile(r"s\b|(?<=[a-z]) (?:morning|afternoon|evening|night)s\b")
+# Before and behind a weekday that says not which: on a wet Thursday in May.
+_SOME, _LONGEST_SOME = re.compile(r"\b(?:[Aa]n?|[Oo]ne|[Ss]ome|[Aa]ny|[Ee]ach|[Ee]very) (?:[a-z-]+ )?$"), 24
+_ALONE = re.compile(
+    r"[,.;:!?)”\"]|\s+(?:a|about|after|and|at|before|by|for|in|last|of|or|that|the|this|to|wh\w+|with)\b|\s*$"
+)
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
 
@@ -77,9 +82,11 @@ def _closest(wanted: int, start: date) -> str:
 def _weekday(context: DateContext) -> DateReading | None:
     """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead.
 
-    Of “Saturday evenings” none is meant.
+    Of “Saturday evenings” none is meant, and “on a wet Thursday in May” says not which; “a Thursday vote” does.
     """
-    if _EACH.match(context.text, context.expression.span.end):
+    start, end = context.expression.span.start, context.expression.span.end
+    some = _SOME.search(context.text, max(0, start - _LONGEST_SOME), start)
+    if _EACH.match(context.text, end) or (some and _ALONE.match(context.text, end)):
         return None
     wanted = weekday_number(context.expression["weekdayname"])
     if context.is_near:
