@@ -46,6 +46,8 @@ _WON = frozenset(("win", "wins", "goals", "tries"))
 _ROUNDS = frozenset(("round", "semi-final", "semi-finals", "semifinal", "quarter-final", "quarter-finals"))
 _PRIVATE_AIMS = frozenset(("for", "to", "against"))  # a widow's campaign for a crossing
 _CAUSES = frozenset(("with", "due", "because", "following", "after"))
+# What says nothing against anybody: NAME charged that it was late, NAME's charges about it, most identified with mills.
+_OTHERWISE = frozenset((("charged", "that"), ("charges", "about"), ("identified", "with")))
 
 
 class StoryMarks(NamedTuple):
@@ -104,9 +106,9 @@ class Described:
         return (PersonDescribed(place, who, rule, certain) for who in persons)
 
     def _of_word(self, at: int, known: Mapping[str, tuple[Sense, ...]]) -> Iterator[PersonDescribed]:
-        told = (self._low(at), self._low(at + 1)) == ("charged", "that")
+        told = (self._low(at), self._low(at + 1)) in _OTHERWISE
         if told or (self._low(at - 1) in _COURTESIES and self._low(at) != "justice"):
-            return  # NAME charged that it was late; Ms King, but not Mr Justice King
+            return  # Ms King, but not Mr Justice King
         low = self.words[at].low
         for sense in known.get(low, ()) or _with_prefix(low):
             yield from self._of_sense(at, sense)
@@ -135,7 +137,8 @@ class Described:
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
         near = self.words[max(0, at - _NEAR) : at + _NEAR + 2]
-        return any(part in wanted for word in near for part in (word.low.split() if word.named else (word.low,)))
+        parts = (part for word in near for part in (word.low.split() if word.named else (word.low,)))
+        return any(part.removeprefix("ex-") in wanted for part in parts)
 
     def _is_titled(self, at: int, sense: Sense) -> bool:
         """Return whether an office in capitals right before a name is its title: Representative NAME."""
@@ -245,15 +248,19 @@ class Described:
 
     def _name_after(self, at: int, sense: Sense) -> int | None:
         """Return the name that a word stands before: mayor NAME, mayor of Sund NAME, a blind striker NAME."""
-        linked = False
+        linked = held = False
         for place in range(at + 1, min(len(self.words), at + _NEAR + 2)):
             word = self.words[place]
             if word.who:
                 return place if self.words[place - 1].kind != "prep" else None
             role = is_public_role(word.low)
+            if word.is_plain and not role and (held or any(one.way == "hit" for one in senses().get(word.low, ()))):
+                return None  # the blind mayor praises NAME; victims sue NAME
+            held = held or (role and sense.rule not in OPENING)
             plain = word.is_plain or word.low == "state"
             field = linked and plain and not word.low.endswith(("ed", "s")) and not is_past(word.low)
-            field = field or (linked and word.is_capital and not role and self._low(place - 1) == "of")
+            is_joined = self._low(place - 1) == "of" or self.words[place - 1].is_capital  # of Mill Affairs
+            field = field or (linked and word.is_capital and not role and is_joined)
             if (linked and not (word.named or field)) or (sense.way == "noun" and role):
                 return None
             if sense.way == "role" and word.low in ("of", "for", "at"):
@@ -280,7 +287,7 @@ class Described:
         joined = self._low(place) == "and" and not sense.plural and self._low(place + 1) not in ("a", "an", "the", "")
         if sense.plural and (lead := self._list_lead(at, end)) is not None:
             place = lead
-        elif place < end and (joined or self.words[place].kind == "prep") and self._low(place) not in _INCLUDING:
+        elif place < end and (joined or self._leads_on(place, sense)) and self._low(place) not in _INCLUDING:
             while (
                 place < end
                 and self._low(place) not in _ENDS
@@ -302,7 +309,18 @@ class Described:
             place += 1
         closed = including or self._low(place + 1) in _ENDS | {"and", "who", "of", ""}
         closed = closed or (opening and self._low(place + 2) != ",")
-        return place if place < end and closed else None
+        return place if place < end and closed and (including or not self._is_one_of(place, sense)) else None
+
+    def _leads_on(self, at: int, sense: Sense) -> bool:
+        """Return whether a preposition leads on from a role: the mayor of Sund, the ambassador to the Orme."""
+        if self._low(at) == "to" and at + 1 < len(self.words) and not sense.plural:
+            return self.words[at + 1].kind == "det" or self.words[at + 1].is_capital
+        return self.words[at].kind == "prep"
+
+    def _is_one_of(self, name: int, sense: Sense) -> bool:
+        """Return whether a single name follows a plural: those who would bar migrants (NAME)."""
+        alone = sense.plural and sense.rule not in OPENING and len(self._joined_on(name)) == 1
+        return alone and not self._low(name + 2).isdecimal()
 
     def _list_lead(self, at: int, end: int, *, counted: bool = False) -> int | None:
         """Return the comma before the list of a plural: ministers who had left, among them NAME and NAME."""
@@ -397,7 +415,8 @@ class Described:
             return self._subject(before - 2) if self._low(before - 1) == "out" else []  # came out as gay
         if sense.way != "role":
             named = any(word.low in _FOUND_AS for word in self.words[max(0, before - _NEAR) : before])
-            return self._nearest(before) if named else []
+            other = self.words[before - 1].named and not self.words[before - 1].who  # identified Sund as the culprit
+            return self._nearest(before) if named and not other else []
         if self._low(before - 2) == "with" and self.words[before - 1].who:
             return [self.words[before - 1].who]
         if before == 0:
@@ -476,8 +495,21 @@ class Described:
         return self._described(self._phrase_start(place), place, Sense("noun", "")) or self._resumed(place)
 
     def _set_off(self, comma: int) -> list[str]:
-        """Return the person before whom a comma closes something set off; the nearest where that is not clear."""
-        return self._anchor(comma) or self._nearest(comma) or self._first(comma)
+        """Return the person before whom a comma closes something set off; the nearest where that is not clear.
+
+        Nobody where it is of others: the rights of 200 felons, who were banned.
+        """
+        found = self._anchor(comma)
+        if not found and self.words[comma - 1].is_plain and self._counts(comma - 1):
+            return []
+        return found or self._nearest(comma) or self._first(comma)
+
+    def _counts(self, at: int) -> bool:
+        """Return whether a noun is one of several that are counted, and nobody who is named is of them."""
+        number = at - 1 - self.words[at - 1].is_plain
+        counted = self._low(number)[:1].isdigit() or self._low(number) in lang.words("numerals")
+        persons = any(one.way in ("role", "noun") for one in senses().get(self._low(at), ()))
+        return counted and persons and self._low(number - 1) not in ("and", "among", "with", "the")
 
     def _nearest(self, before: int) -> list[str]:
         return next(([word.who] for word in reversed(self.words[:before]) if word.who), [])
@@ -514,6 +546,12 @@ class Described:
         named = (*(one.who for one in self.words[:at] if one.who), *self.recent)
         fitting = (who for who in named if who != speaker and self.marks.genders.get(who, gender) == gender)
         return list(fitting)[:1]
+
+    def _beside(self, at: int) -> list[str]:
+        """Return who stands right before “and his”: NAME and his wife."""
+        who = self.words[at - 2].who if self._low(at - 1) == "and" else ""
+        gender = _GENDERS.get(self._low(at), "")
+        return [who] if who and gender and self.marks.genders.get(who, gender) == gender else []
 
     def _speaker(self, at: int) -> str:
         """Return who speaks the words there; "" outside of quotations."""
@@ -578,7 +616,7 @@ class Described:
             return []
         owner = self._owner_place(at)
         if self._low(owner) in _MINE:
-            return self._pronoun(owner)
+            return self._beside(owner) or self._pronoun(owner)
         if self._low(at + 1) in _ABOUT and self._low(at + 2) in _MINE:
             return self._pronoun(at + 2)  # an investigation into her emails
         return self._owner_named(owner) or self._following(at, *_ABOUT)
@@ -634,14 +672,17 @@ class Described:
         """Return who is in a state: the subject of “has”, “suffers from”, “faces”, or whose it is."""
         if self._modifies(at):
             return []
-        found = self._owner(at)
+        # NAME's accusations are what NAME says.
+        makes = any(one.way in ("alleged", "against") for one in senses().get(self._low(at), ()))
+        found = [] if makes else self._owner(at)
         leads = lang.words("state_leads")
         for place in range(at - 1, max(-1, at - _NEAR - 2), -1):
-            if self.words[place].low in _ENDS:
-                break
-            if self.words[place].low in leads:
+            low = self.words[place].low
+            if low in _ENDS or (found and low in ("after", "because")):
+                break  # after NAME fell ill, NAME wrote
+            if low in leads:
                 found += self._subject(place)
-            if self.words[place].low in _CAUSES:
+            if low in _CAUSES:
                 found += self._clause_persons(place) or self._after_comma(at)
         return found
 
@@ -674,7 +715,8 @@ class Described:
         stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
         if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
             return [self.words[at - 2].who]
-        said = before == "turned" or (before in ("is", "was", "'s", "just", "only") and after in _ENDS | {"and"})
+        is_be = before in ("is", "was", "'s", "just", "only") and (before != "'s" or self._is_be(at - 1))
+        said = before == "turned" or (is_be and after in _ENDS | {"and"})
         return self._subject(at - 1) if said else []
 
     def _aged(self, place: int) -> list[str]:

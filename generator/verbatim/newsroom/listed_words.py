@@ -21,7 +21,7 @@ _LISTS = {
     "public_roles": "role", "private_nouns": "noun", "private_adjectives": "adjective", "private_verbs": "subject",
     "private_things": "thing", "private_states": "state", "public_belongings": "belonging", "public_acts": "act",
 }  # fmt: skip
-_TOKEN = re.compile(r"[’']s\b|[^\W_]++(?:[-‑.’'&](?!s\b)[^\W_]++)*+|\S")
+_TOKEN = re.compile(r"[’']s\b|\d{1,3}(?:,\d{3})++|[^\W_]++(?:[-‑.’'&](?!s\b)[^\W_]++)*+|\S")
 _MOST_REMEMBERED = 10_000  # words
 
 
