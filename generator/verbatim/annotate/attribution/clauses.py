@@ -270,7 +270,11 @@ def _source_then_verb(
             return ReportingClause(report.source, report.verb, "after")
         if lead and lead[-1].low == "," and lead[0].kind == "det" and report.source.last > report.source.first:
             lead = lead[:-1]  # another friend, NAME told the paper
-        if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):
+        described = bool(lead) and lead[0].low in ("a", "an")  # a clearly tired NAME
+        if any(
+            t.kind not in ("word", "name", "adj", "adv", "poss", "det") or _is_verb(t, described=described)
+            for t in lead
+        ):
             continue
         answers = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 2]] in (["yes"], ["no"])
         if answers or (whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb)):
@@ -281,8 +285,9 @@ def _source_then_verb(
     return None
 
 
-def _is_verb(token: Token) -> bool:
-    return token.kind == "word" and (is_past(token.low) or cue(token.low) is not None)
+def _is_verb(token: Token, *, described: bool) -> bool:
+    participle = described and token.low.endswith("ed")
+    return token.kind == "word" and not participle and (is_past(token.low) or cue(token.low) is not None)
 
 
 def _says_more(doc: AnalysedText, verb: int) -> bool:

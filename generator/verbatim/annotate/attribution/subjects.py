@@ -26,7 +26,7 @@ def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if source.form == "description":  # what was read as one may be a name and its verb: the mill that NAME founded
         words = doc.tokens[source.first : source.last]
         return bool(words) and all(t.kind == "name" for t in words) and is_past(doc.tokens[source.last].low)
-    if _is_of_a_role(doc, source) or _may_be_the_holders(doc, source):
+    if _may_be_the_holders(doc, source):
         return True
     return at >= floor and _follows_a_link(doc, at, floor) and _is_finite(doc, source, verb)
 
@@ -39,14 +39,6 @@ def _modifies(doc: AnalysedText, source: Phrase) -> bool:
     acting = (at for at in range(source.first, source.last) if doc.tokens[at].kind == "word")
     acting = (at for at in acting if doc.tokens[at].low.endswith("ing") and not is_role(doc.tokens[at].low))
     return any(not is_role(doc.tokens[at + 1].low) for at in acting)  # but the ranking Democrat NAME
-
-
-def _is_of_a_role(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether the name is borne by another's role: the widow of the mayor NAME."""
-    first = source.head_first
-    if first <= source.first or doc.tokens[first].kind != "det" or doc.tokens[first - 1].low != "of":
-        return False
-    return all(token.text not in lang.words("organisations") for token in doc.tokens[first : source.head_last])
 
 
 def _may_be_the_holders(doc: AnalysedText, source: Phrase) -> bool:

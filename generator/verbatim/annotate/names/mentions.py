@@ -19,6 +19,7 @@ from verbatim.annotate.text.phrases import (
     is_given_name,
     is_joint_body,
     is_role,
+    office_start,
     role_before,
 )
 from verbatim.annotate.text.tense import is_past
@@ -29,6 +30,7 @@ _CHAMBERS = frozenset({"Congress", "Senate", "House", "White House"})
 _LIMITS = ("ex-", "then-", "former-", "vice-")
 _LONGEST_PERSON, _LONGEST = 4, 9
 _PRONOUN_REACH = 14  # words after a name
+_LONGEST_OFFICE = 12  # words
 _BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _OPENING_MARKS = frozenset({":", "'", "‘", "“", '"'})
@@ -183,13 +185,13 @@ def _is_of_two(words: Sequence[Token], following: Sequence[Token]) -> bool:
 def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
-    first, last = _behind_field(tokens, run)
-    last = before_letters(tokens, first, last)
+    first, office = _behind_office(tokens, *run)
+    last = before_letters(tokens, first, run[1])
     start = _title_end(tokens, first, last, surnames)
     if start > last or tokens[start].kind != "name":  # White House Chief of Staff
         return _place_of_office(text, tokens, run, quoted=quoted)
-    title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
-    if title and (all(_bare(t) == "state" for t in title) or not _ends_in_office(title[-1])):
+    title = tokens[_of_office(tokens, first, tokens[first:start]) : start] if office is None else tokens[office:start]
+    if office is None and title and (all(_bare(t) == "state" for t in title) or not _ends_in_office(title[-1])):
         title = ()  # “State” alone is nobody's office, nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         start = _behind_peoples(text, tokens, start, last, surnames)
@@ -229,13 +231,18 @@ def _name(
     )
 
 
-def _behind_field(tokens: Sequence[Token], run: tuple[int, int]) -> tuple[int, int]:
-    """Return a run of capitals without what an office before it is of: Secretary of State for (Health) Ann Lee."""
-    first, last = run
-    before = [token.low for token in tokens[max(0, first - 3) : first]]
-    if before[1:] == ["state", "for"] or before in (["chancellor", "of", "the"], ["secretary", "to", "the"]):
-        first = next((at for at in range(first, last) if is_given_name(tokens[at].text)), first)
-    return first, last
+def _behind_office(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int | None]:
+    """Return where a name begins, and the office before it if it has one: *Minister* for Trade and Mills *Ann* Lee."""
+    named = next((at for at in range(first, last) if is_given_name(tokens[at].text)), first)
+    office = office_start(tokens, named, max(0, named - _LONGEST_OFFICE)) if named > first else None
+    return (first, None) if office is None else (named, _with_openers(tokens, office))
+
+
+def _with_openers(tokens: Sequence[Token], at: int) -> int:
+    """Return where an office begins with what is part of its name: the *Chief* Secretary."""
+    while at and not tokens[at].opens and _bare(tokens[at - 1]) in lang.short("office_openers"):
+        at -= 1
+    return at
 
 
 def _behind_peoples(text: str, tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
@@ -428,9 +435,7 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
     at = first - 2
     if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
         return first
-    while at and not tokens[at].opens and _bare(tokens[at - 1]) in lang.short("office_openers"):
-        at -= 1
-    return at
+    return _with_openers(tokens, at)
 
 
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:

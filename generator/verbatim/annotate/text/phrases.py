@@ -21,6 +21,9 @@ _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
 _OBJECTS = frozenset({"det", "pron", "obj"})
+_TO_OFFICE = ("of", "for", "to")
+_STATES = ("state", "states")  # no role behind “of”
+_OF_OFFICE = frozenset({*_TO_OFFICE, "the", "and", ","})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _ROLE_REACH = lang.reach("role behind a name")
 _LONGEST_ROLE = lang.reach("role in small letters")
@@ -82,17 +85,28 @@ def is_body_of(last: Token, following: Sequence[Token]) -> bool:
 
 
 def is_joint_body(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a body's name goes on behind “and”: the Ways and Means Committee, the Ann and Otto Vell Fund."""
-    if not first or tokens[first - 1].low != "the" or tokens[last + 1].low != "and":
+    """Return whether the name of a body or an office goes on behind “and”: the Ways and Means Committee.
+
+    Thus too in “the Ann and Otto Vell Fund”, “Work and Health Minister Ann Lee” and “Fire and Water Service head NAME”.
+    """
+    if tokens[last + 1].low != "and":
         return False
     coming = list(takewhile(lambda token: token.kind == "name" and not token.opens, tokens[last + 2 : last + 6]))
     bodies, given = lang.words("organisations") - lang.short("fields"), lang.words("firstnames")
-    if not _SHORTEST_BODY <= len(coming) <= _SHORTEST_BODY + 1 or coming[-1].text not in bodies:
+    both = (tokens[last], *coming[:1])
+    plain = all(lang.is_common(t.low) and t.text not in bodies | given | lang.places() for t in both)
+    if len(coming) > _SHORTEST_BODY and coming[1].among("ministers"):
+        return plain and tokens[last].text not in lang.words("surnames")
+    if not _SHORTEST_BODY <= len(coming) <= _SHORTEST_BODY + 1:
         return False
-    both = (tokens[last], coming[0])
+    after = list(takewhile(lambda token: token.kind == "word", tokens[last + 2 + len(coming) : last + 6 + len(coming)]))
+    headed = any(is_role(token.low) for token in after)
+    led = first > 0 and tokens[first - 1].low == "the"
+    if not (led or headed) or not any(t.text.title() in bodies for t in (coming[-1], *after[:headed])):
+        return False
     if len(coming) > _SHORTEST_BODY:
         return first == last and all(token.text in given for token in both)
-    return all(lang.is_common(token.low) and token.text not in bodies | given | lang.places() for token in both)
+    return plain
 
 
 def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
@@ -124,7 +138,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
-        if _is_holders(tokens, first - 1, phrase):  # envoy for Syria NAME
+        if _is_holders(tokens, first - 1, phrase):
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
             near = outer[0] < first - 2 and tokens[first - 2].low in lang.short(
@@ -136,16 +150,11 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
 
 
 def _is_holders(tokens: Sequence[Token], link: int, phrase: Phrase) -> bool:
-    """Return whether a phrase behind a link ends in whose office the whole is: envoy to Malta Ann Lee.
-
-    Thus too in “Bureau of Statistics chief Ann Lee”, where the role stands behind what it is of.
-    """
-    before = tokens[link - 1]
-    if before.text in lang.words("organisations") and phrase.form == "name":
-        inside = (at for at in range(phrase.head_first + 1, phrase.head_last) if tokens[at].kind == "word")
-        if any(is_role(tokens[at].low) for at in inside):
-            return True
-    return _is_of_office(tokens, link) and is_role(before.low) and _ends_in_name(tokens, phrase)
+    """Return whether a role stands behind what it is of, before its holder: Bureau of Statistics chief Ann Lee."""
+    if tokens[link - 1].text not in lang.words("organisations") or phrase.form != "name":
+        return False
+    inside = range(phrase.head_first + 1, phrase.head_last)
+    return any(tokens[at].kind == "word" and is_role(tokens[at].low) for at in inside)
 
 
 def _owner_start(tokens: Sequence[Token], first: int, floor: int) -> int:
@@ -220,7 +229,32 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             return body
         else:
             break
-    return first
+    holder = next((at for at in range(first + 1, last) if is_given_name(tokens[at].text)), first)
+    office = office_start(tokens, holder, floor)
+    return first if office is None else office
+
+
+def office_start(tokens: Sequence[Token], holder: int, floor: int) -> int | None:
+    """Return the role whose office is held by who is named from `holder` on: *Minister* for Trade and Mills Ann Lee.
+
+    Where no word stands between it and the name the role is another person's: an aide to Ann Lee.
+    """
+    at = holder - 1
+    if at > floor and tokens[at].text.endswith(".") and is_role(tokens[at].low):  # Speaker of the House Rep.
+        at -= tokens[at - 1].text in lang.words("organisations")
+    while at > max(floor, holder - REACH) and not (is_role(tokens[at].low) and tokens[at + 1].low in _TO_OFFICE):
+        plain = tokens[at].kind == "name" and (tokens[at].low in _STATES or not is_role(tokens[at].low))
+        if tokens[at].opens or not (plain or tokens[at].low in _OF_OFFICE):
+            return None
+        at -= 1
+    office = tokens[at + 1 : holder]
+    if not is_role(tokens[at].low) or not office or office[0].low not in _TO_OFFICE or office[-1].kind != "name":
+        return None
+    if at - 2 >= floor and tokens[at - 1].low == "of" and is_role(tokens[at - 2].low):  # Secretary of State for Health
+        at -= 2
+    of_one = office[0].low == "of" and all(token.low not in (",", "and") for token in office)
+    known = (lang.is_common(t.low) or lang.listed_place(t.text) for t in office if t.kind == "name")
+    return at if of_one or all(known) else None
 
 
 def _is_particle(token: Token) -> bool:
@@ -253,6 +287,8 @@ def _role_start(tokens: Sequence[Token], first: int, floor: int) -> int:
     at = first - 1
     while at > max(floor, first - REACH) and not tokens[at].opens and tokens[at - 1].kind in _BEFORE_NAME:
         at -= 1
+    if at - 2 >= floor and (body := _joint_body_start(tokens, at - 2, floor)) is not None:
+        at = body
     if at > floor and tokens[at - 1].kind == "det" and not tokens[at].opens:
         at -= 1
     return at
@@ -285,16 +321,6 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
 def _is_speech(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Return whether a quotation is no part of the noun phrase after it, as a title is: the “…” host."""
     return tokens[at].kind == "quote" and (at == floor or tokens[at - 1].kind not in ("det", "adj", "poss", "name"))
-
-
-def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase is the rest of a title and its holder's name: Secretary of “State Ann Lee”.
-
-    Where it begins with the first name the role before it is another person's.
-    """
-    words = tokens[phrase.head_first : phrase.head_last]
-    given = [at for at, token in enumerate(words) if is_given_name(token.text)]
-    return bool(given) and given[0] > 0
 
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -330,27 +356,12 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
 
 
 def _holder_end(tokens: Sequence[Token], last: int, ceiling: int) -> int:
-    """Return where a title with “of” and its holder's name ends: Secretary of State Ann Lee."""
-    first = last + 2 + (last + 2 < ceiling and tokens[last + 2].low == "the")
-    if not is_role(tokens[last].low) or first >= ceiling or tokens[first].kind != "name":
+    """Return where the name of an office's holder ends, whose role is the token `last`: Mayor of Vell Ann Lee."""
+    if last + 2 >= ceiling or tokens[last + 1].low not in _TO_OFFICE:
         return last
-    further = _run_end(tokens, first, ceiling)
-    if not _is_of_office(tokens, last + 1):
-        return last
-    if tokens[further].low == "state":  # Secretary of State for Health Ann Lee
-        holder = _holder_end(tokens, further, ceiling)
-        return holder if holder > further else last
-    return further if _ends_in_name(tokens, Phrase(first, further, first, further, "name")) else last
-
-
-def _is_of_office(tokens: Sequence[Token], link: int) -> bool:
-    """Return whether a word ties an office to what it is of: Secretary of State, envoy to Malta or the Treasury."""
-    led = tokens[link + 1].low == "the"
-    word = tokens[link + 1 + led].text
-    of_body = tokens[link].low in ("for", "to") and (
-        lang.listed_place(word) or (led and word in lang.words("organisations"))
-    )
-    return tokens[link].low == "of" or of_body or (tokens[link].low == "for" and tokens[link - 1].low == "state")
+    reach = range(last + 2, min(last + REACH, ceiling))
+    named = next((at for at in reach if is_given_name(tokens[at].text)), last)
+    return _run_end(tokens, named, ceiling) if office_start(tokens, named, last) == last else last
 
 
 def _second_role_end(tokens: Sequence[Token], first: int, last: int, ceiling: int) -> int:

@@ -74,13 +74,25 @@ def narrative(text: str, quotes: Sequence[Span], sentences: Sequence[Span], para
         tokens += words(text, at, quote.start)
         tokens.append(Token(quote.start, quote.end, "“”", "“”", "quote", quote=index))
         at = quote.end
-    tokens += words(text, at, len(text))
+    tokens = _without_short_roles([*tokens, *words(text, at, len(text))])
     starts = [sentence.start for sentence in sentences]
     for at, token in enumerate(tokens):
         asks = token.kind == "pron" and at + 1 < len(tokens) and cue(tokens[at + 1].low) is not None
         if opens := _opening(text, token, tokens[at - 1] if at else None, starts, asks=asks):
             tokens[at] = replace(token, opens=opens)
     return _settle_capitals(text, tokens, paragraphs)
+
+
+def _without_short_roles(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without the letters in brackets that only shorten the role before: Chief Executive (CEO)."""
+    shorts = {
+        at
+        for at in range(1, len(tokens) - 2)
+        if (tokens[at].text, tokens[at + 2].text) == ("(", ")")
+        and tokens[at + 1].text.isupper()
+        and tokens[at - 1].low in lang.words("roles")
+    }
+    return [token for at, token in enumerate(tokens) if shorts.isdisjoint((at, at - 1, at - 2))]
 
 
 def words(text: str, start: int, end: int) -> list[Token]:
