@@ -1,13 +1,12 @@
 """The first screen: what happened, who says what in few words of their own, since when, and what is open."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.made import SITE, Marked, day, edition, mark, person, said, story, with_headers
-from tests.sentences import rows
+from tests.sentences import rows, table
 from verbatim.model import PublishedPart, Side, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.extent import masked
@@ -21,6 +20,7 @@ from verbatim.publish.voices import Voice
 
 pytestmark = pytest.mark.usefixtures("lead_alone")
 
+FILE = "publish/first_screen.txt"
 LEAD = "The weaving mill on the Orrin closes on Tuesday after a fire."
 WHOLE = "“We have nothing to hide in this mill, and never had.”"
 SCARE = "“safe”"
@@ -38,6 +38,12 @@ PEOPLE = [ADA, person("Per Olsen", "per"), ILSA]
 LONG = TEXT[TEXT.index("“Nobody") : TEXT.index(" said Ilsa")]
 QUOTES = [said(WHOLE, "q-1", "ada"), said(SCARE, "q-2", "ada"), said(TURNED, "q-3", "per"), said(LONG, "q-4", "ilsa")]
 MOMENTS = [day("in 1904", "1904"), day("3 March 2031", "2031-03-03"), day("9 May 2031", "2031-05-09")]
+
+
+def each(name: str) -> pytest.MarkDecorator:
+    """Run a test with every row of a table: a text, and the words within its brackets."""
+    held = table(FILE, name)
+    return pytest.mark.parametrize("row", held.values(), ids=held)
 
 
 def at(words: str, text: str = TEXT) -> Span:
@@ -77,6 +83,7 @@ def test_lists_and_descriptions_tell_what_the_first_screen_opens_with() -> None:
 
 @pytest.mark.parametrize("line", [
     "Monday, March 3, 2031", "Listen to the full interview on Radio Sund from seven.", "Who let the mill burn?",
+    "Ada Vell (left) walks by the old mill on the Orrin. Image: Per Olsen.",
 ])  # fmt: skip
 def test_no_line_but_a_sentence_that_tells_something_opens_a_story(line: str) -> None:
     assert lead(story("mill", f"{line}\n{LEAD}")) == [LEAD]
@@ -107,9 +114,6 @@ def test_whom_the_headline_names_is_heard_first() -> None:
     marks = [ADA, ILSA, said(words[0], "q-0", "ada"), said(words[1], "q-1", "ada"), said(words[2], "q-2", "ilsa")]
     found = of(story("mill", text, marks, title="Ilsa Marr on the mill")).sides
     assert [voice.quote["speaker"]["id"] for voice in found if voice.quote["speaker"]] == ["ilsa", "ada"]
-
-
-LAST_LINE = Span(TEXT.index("The mill opened"), TEXT.index(f"\n{WHOLE}"))
 
 
 def dates(found: FirstScreen) -> list[tuple[str, str]]:
@@ -200,74 +204,17 @@ def test_a_day_that_somebody_is_quoted_as_naming_is_no_when() -> None:
     assert screen(text, named, said(words, "q-1", "ada"), date="2031-03-05").dates == []
 
 
-def test_no_date_stands_beside_a_sentence_that_leans_on_another() -> None:
-    for words, shown in (("The mill burned on Sunday.", 1), ("That burned on Sunday.", 0)):
-        assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
-
-
-def test_no_date_of_a_clause_about_somebody_is_when_it_happened() -> None:
-    for words, shown in (("Ada Vell shut it on Sunday.", 1), ("The mill kept Ada Vell, who shut it on Sunday.", 0)):
-        assert len(screen(words, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
+@pytest.mark.parametrize(("text", "shown"), [
+    ("The mill burned on Sunday.", 1), ("That burned on Sunday.", 0),  # which leans on another sentence
+    ("Ada Vell shut it on Sunday.", 1), ("The mill kept Ada Vell, who shut it on Sunday.", 0),
+])  # fmt: skip
+def test_no_date_of_a_sentence_that_leans_or_of_a_clause_about_somebody_is_when(text: str, shown: int) -> None:
+    assert len(screen(text, day("Sunday", "2031-03-02"), date="2031-03-05").dates) == shown
 
 
 def test_what_is_open_is_what_the_text_says_is_not_known_twice_at_most() -> None:
     assert [str(one["words"]) for one in glance().open] == ["It was not clear who had lit the lamp."]
     assert len(glance(unknown=made().unknown * 3).open) == 2
-
-
-def heard(line: str, *quoted: str) -> list[str]:
-    marks = [ADA, *(said(words, f"q-{at}", "ada") for at, words in enumerate(quoted))]
-    found = of(story("mill", f"The old mill stands by the Orrin.\n{line}", marks)).sides
-    return [str(words["words"]) for voice in found for words in voice.words]
-
-
-@pytest.mark.parametrize(("line", "shown"), [
-    ("“Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell.",
-     ["Nobody said that the mill is lost. But we all saw it burn"]),
-    ("“I would not say that the mill is lost,” Ada Vell said. “But we all saw it burn.”",
-     ["I would not say that the mill is lost", "But we all saw it burn."]),
-    ("“I would not say that the mill is lost,” said Ada Vell. “But did we all see it burn?”", []),
-    ("“She would not say that the mill is lost. But we all saw it burn,” said Ada Vell.", []),
-    ("“Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell, but she left it.", []),
-    (f"“Nobody said that the mill is lost. But we all saw it burn{' in the night' * 15},” said Ada Vell.", []),
-    ("“Per Olsen: Nobody said that the mill is lost. But we all saw it burn,” said Ada Vell.", []),
-], ids=["together", "in pieces", "a question", "leaning", "turned", "long", "another’s turn"])  # fmt: skip
-def test_a_short_quotation_is_heard_whole_where_no_sentence_of_it_stands_alone(line: str, shown: list[str]) -> None:
-    pieces = re.findall("“[^”]*”", line)
-    parts = [{"part": str(at)} if len(pieces) > 1 else {} for at in range(1, len(pieces) + 1)]
-    marks = [said(one, "q-1", "ada", **part) for one, part in zip(pieces, parts, strict=True)]
-    sides = of(story("mill", f"The old mill stands by the Orrin.\n{line}", [ADA, *marks])).sides
-    assert [str(words["words"]) for voice in sides for words in voice.words] == shown
-
-
-GLAD = "“We were glad of the mill in those years,”"
-
-
-def test_words_that_the_next_few_complete_are_not_heard_alone() -> None:
-    words = "“The weavers needed to win on the Orrin. They've done that.”"
-    assert heard(f"{words} said Ada Vell.", words) == []
-
-
-@pytest.mark.parametrize("rest", [
-    "said Ada Vell, but she warned of the lamp.", "said Ada Vell. But she warned of the lamp.",
-    "said Ada Vell. Now, “nobody in the valley would have it back.”",
-    "said Ada Vell. However, Vell warned of the lamp.",
-])  # fmt: skip
-def test_words_that_their_speaker_turns_in_the_next_breath_are_not_heard_alone(rest: str) -> None:
-    assert heard(f"{GLAD} {rest}", GLAD) == []
-
-
-@pytest.mark.parametrize("rest", [
-    "said Ada Vell, who owns the mill.", "said Ada Vell. But the council met on Friday.",
-    "said Ada Vell.\nBut she warned of the lamp.",
-])  # fmt: skip
-def test_what_others_say_and_another_paragraph_turn_nobodys_words(rest: str) -> None:
-    assert heard(f"{GLAD} {rest}", GLAD) == [GLAD[1:-2]]
-
-
-def test_other_words_of_theirs_are_heard_instead() -> None:
-    fire = "“We must not have a fire in this valley.”"
-    assert heard(f"{GLAD} said Ada Vell. But she added: {fire}", GLAD, fire) == [fire[1:-1]]
 
 
 @pytest.mark.parametrize(("opening", "title"), [
@@ -280,11 +227,6 @@ def test_the_headline_is_not_told_again_as_the_lead(opening: str, title: str, is
     one = story("mill", f"{opening}\n{LEAD}\nNobody knows more.", title=title)
     bare = replace(one, fragments=tuple(replace(part, kind="text") for part in one.fragments))
     assert lead(one if is_headed else bare) == [LEAD]
-
-
-def test_the_line_of_a_picture_is_not_the_lead() -> None:
-    picture = "Ada Vell (left) walks by the old mill on the Orrin. Image: Per Olsen."
-    assert lead(story("mill", f"{picture}\n{LEAD}")) == [LEAD]
 
 
 @pytest.mark.parametrize("gap", [" ", "\n"])
@@ -484,23 +426,64 @@ def via(name: str, text: str) -> str:
     return f"{start},{start + len(name)}"
 
 
-def reported(sentence: str, *said_so: str, **more: str) -> list[tuple[str, bool]]:
-    """Return the voices where Ada Vell is reported as saying something, each with whether it is a report."""
-    one = said(said_so[1], "q-1", "ada", "indirect", via=via(said_so[0], sentence), **more)
-    return [(str(voice.words[0]["words"]), voice.reported) for voice in screen(sentence, one).sides]
-
-
 REPORT = "Ada Vell said the mill on the Orrin would never open again."
-IN_MARKS = "Ada Vell said the mill on the Orrin was “an old and dry house…”"
 
 
-@pytest.mark.parametrize(("sentence", "words"), [
-    (REPORT, REPORT[14:-1]),
-    (REPORT.replace("said", "also said"), "the mill on the Orrin would never open again"),
-    (IN_MARKS, IN_MARKS[14:]),
-], ids=["whole", "leaning on the opening that it follows", "ending with words in marks"])  # fmt: skip
-def test_where_somebody_is_not_quoted_the_sentence_that_reports_them_is_their_voice(sentence: str, words: str) -> None:
-    assert reported(sentence, "Ada Vell", words) == [(sentence, True)]
+def heard(text: str, *pieces: str, kind: str = "direct") -> list[str]:
+    """Return the words that are heard where these are the pieces of one quotation of Ada Vell."""
+    parts = [{"part": str(at)} if len(pieces) > 1 else {} for at in range(1, len(pieces) + 1)]
+    marks = [said(one, "q-1", "ada", kind, **part) for one, part in zip(pieces, parts, strict=True)]
+    return [str(words["words"]) for voice in screen(text, *marks).sides for words in voice.words]
+
+
+@each("quoted words are heard")
+def test_words_that_stand_for_themselves_are_heard(row: tuple[str, ...]) -> None:
+    text, *pieces = row
+    assert heard(text, *pieces) == [one.strip("“”").rstrip(",") for one in pieces]
+
+
+@each("quoted words are not heard")
+def test_words_that_do_not_stand_for_themselves_are_not_heard(row: tuple[str, ...]) -> None:
+    assert heard(*row) == []
+
+
+def test_words_that_the_next_few_complete_are_not_heard_alone() -> None:
+    words = "“The weavers needed to win on the Orrin. They've done that.”"
+    text = f"The old mill stands by the Orrin.\n{words} said Ada Vell."
+    assert of(story("mill", text, [ADA, said(words, "q-1", "ada")])).sides == []
+
+
+def test_other_words_of_theirs_are_heard_instead() -> None:
+    glad, fire = "“We were glad of the mill in those years,”", "“We must not have a fire in this valley.”"
+    text = f"{glad} said Ada Vell. But she added: {fire}"
+    sides = screen(text, said(glad, "q-1", "ada"), said(fire, "q-2", "ada")).sides
+    assert [voice.quote["id"] for voice in sides] == ["q-2"]
+
+
+def reported(text: str, *marked: str, basis: str = "stated") -> list[tuple[str, bool]]:
+    """Return the voices where somebody is reported as saying something, each with whether it is a report."""
+    who, words = sorted(marked, key=len)
+    more = {"kind": "indirect", "via": via(who, text)}
+    if who in ("Ada Vell", "She", "Orrin"):
+        one = said(words, "q-1", "ada", basis="inferred" if who == "She" else basis, **more)
+    else:
+        one = described(words, "q-1", who, **more)
+    return [(str(voice.words[0]["words"]), voice.reported) for voice in screen(text, one).sides]
+
+
+@each("a report is heard")
+def test_where_somebody_is_not_quoted_the_sentence_that_reports_them_is_their_voice(row: tuple[str, ...]) -> None:
+    assert reported(*row) == [(row[0].rpartition("\n")[2], True)]
+
+
+@each("a report is not heard")
+def test_a_report_that_does_not_stand_for_itself_is_not_heard(row: tuple[str, ...]) -> None:
+    assert reported(*row) == []
+
+
+def test_words_within_the_reporters_own_sentence_are_heard_with_it_alone() -> None:
+    line, words = "Ada Vell is still “The mother of this old mill” to them.", "“The mother of this old mill”"
+    assert all(voice.reported for voice in screen(line, said(words, "q-1", "ada", "mixed")).sides)
 
 
 def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it() -> None:
@@ -511,16 +494,6 @@ def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it(
     assert [voice.quote["id"] for voice in of(titled).sides] == ["q-1"]
 
 
-@pytest.mark.parametrize(("words", "heard"), [
-    ("“It is the end of the weaving mill after this fire,”", 1),  # which the headline tells of
-    ("“These fires are the end of the weaving mill on the river,”", 1),
-    ("“It is the end of us all, and of our children,”", 0), ("“I think that is the end of us all,”", 0),
-    ("“She is the end of the weaving mill after this fire,”", 0), ("“I think it is clear that the mill is shut,”", 1),
-])  # fmt: skip
-def test_words_about_it_are_heard_where_they_say_what_it_is(words: str, heard: int) -> None:
-    assert len(screen(f"{words} said Ada Vell.", said(words, "q-1", "ada")).sides) == heard
-
-
 FIRE, ASIDE = "“The weaving mill had a fire in May, and a fire in June,”", "“We drink our tea at the bridge every day,”"
 
 
@@ -528,22 +501,6 @@ def test_what_somebody_says_of_the_matter_is_heard_though_they_say_something_els
     text = f"{ASIDE} said Ada Vell. {FIRE} she said."
     sides = screen(text, said(ASIDE, "q-1", "ada"), said(FIRE, "q-2", "ada", basis="inferred")).sides
     assert [voice.quote["id"] for voice in sides] == ["q-2"]
-
-
-@pytest.mark.parametrize("when", ["last year", "in May 2030", "three months ago", "at the time"])
-def test_what_somebody_said_at_another_time_is_no_voice(when: str) -> None:
-    reports = FIRE[1:-2]
-    for words, kind, now in (
-        (FIRE, "direct", f"{FIRE} Ada Vell said."),
-        (reports, "indirect", f"Ada Vell said {reports}."),
-    ):
-        for text, heard in ((now, 1), (now.replace("said", f"said {when}"), 0)):
-            assert len(screen(text, said(words, "q-1", "ada", kind, via=via("Ada Vell", text))).sides) == heard
-
-
-def test_what_a_reporter_says_of_somebody_at_another_time_does_not_make_their_words_old() -> None:
-    line = f"{FIRE} said Ada Vell, a weaver who left the mill in May 2030."
-    assert len(screen(line, said(FIRE, "q-1", "ada", via=via("Ada Vell", line))).sides) == 1
 
 
 @pytest.mark.parametrize(("is_closed", "heard"), [(True, []), (False, ["q-1"])])
@@ -566,97 +523,10 @@ def test_an_aside_is_no_voice_beside_somebody_without_a_page_whom_the_headline_n
     assert [voice.quote["id"] for voice in found] == heard
 
 
-def test_who_asks_is_no_voice() -> None:
-    asked = "“Did you light the lamp in the weaving mill?”"
-    assert screen(f"Ada Vell asked: {asked}", said(asked, "q-1", "ada")).sides == []
-
-
-@pytest.mark.parametrize("who", ["polls at the time", "Other reports of the year", "a new survey of weavers"])
-def test_nothing_written_is_a_voice(who: str) -> None:
-    sentence = f"The weaving mill on the Orrin was dry, according to {who}."
-    one = described("The weaving mill on the Orrin was dry", "q-1", who, kind="indirect", via=via(who, sentence))
-    assert screen(sentence, one).sides == []
-
-
-def test_whoever_contradicts_is_heard_in_a_sentence_that_begins_with_but() -> None:
-    sentence = f"But {REPORT}"
-    assert reported(f"The rain fell.\n{sentence}", "Ada Vell", REPORT[14:-1]) == [(sentence, True)]
-
-
 def test_words_in_marks_come_before_a_report() -> None:
     text = f"{REPORT} {WHOLE} said Ada Vell, the owner."
     own = said(REPORT[14:-1], "q-2", "ada", "indirect", via=via("Ada Vell", text))
     assert [voice.reported for voice in screen(text, said(WHOLE, "q-1", "ada"), own).sides] == [False]
-
-
-@pytest.mark.parametrize("sentence", [
-    f"The rain fell.\nAnd {REPORT}", f"The rain fell.\n{REPORT.replace('said', 'also said')}", f'{REPORT[:-1]}".',
-    f"{REPORT[:-1]}, {'and the valley knew it, ' * 6}and left.",
-    f"The rain fell.\n{REPORT.replace('said', 'told them')}",
-    f"The rain fell.\n{REPORT.replace('said', 'showed this and said')}",
-    f"The rain fell.\n{REPORT.replace('said', 'initially said')}", f"The rain fell.\nIn 2014, {REPORT}",
-    f"The rain fell.\nShortly afterward, {REPORT}", f"The rain fell.\n{REPORT[:-1]} for those weavers.",
-])  # fmt: skip
-def test_a_sentence_that_joins_on_to_another_or_is_long_is_no_voice(sentence: str) -> None:
-    assert reported(sentence, "Ada Vell", "the mill on the Orrin would never open again") == []
-
-
-def test_a_sentence_that_says_she_for_whoever_is_named_beside_it_is_a_voice() -> None:
-    text = f"The rain fell on Ada Vell.\n{REPORT.replace('Ada Vell', 'She')}"
-    one = said(REPORT[14:-1], "q-1", "ada", "indirect", basis="inferred", via=via("She", text))
-    shown = screen(text, one).sides
-    assert [voice.reported and voice.quote["speaker"] and voice.quote["speaker"]["id"] for voice in shown] == ["ada"]
-
-
-@pytest.mark.parametrize(("sentence", "words"), [
-    ("Ada Vell agreed to buy the mill on the Orrin for a crown.", "to buy the mill on the Orrin for a crown"),
-    ("The mill on the Orrin would never open again, our correspondent Ada Vell said.",
-     "The mill on the Orrin would never open again"),
-    *((one, "the mill on the Orrin would never open again") for one in (
-        "The day after Ada Vell said the mill on the Orrin would never open again the council met.",
-        "Ada Vell, who in May said the mill on the Orrin would never open again, stayed away.",
-        "The council heard Ada Vell who said the mill on the Orrin would never open again.",
-        "Ada Vell spoke next, asking why the mill on the Orrin would never open again.",
-        "Reuters's Ada Vell said the mill on the Orrin would never open again.",
-        "Ada Vell will say the mill on the Orrin would never open again.",
-    )),
-])  # fmt: skip
-def test_a_deed_a_clause_aside_a_question_and_a_reporter_are_no_voice(sentence: str, words: str) -> None:
-    assert reported(sentence, "Ada Vell", words) == []
-
-
-@pytest.mark.parametrize(
-    "who",
-    [
-        "The party",
-        "The President",
-        "A spokesman",
-        "Many",
-        "28 percent of weavers",
-        "Half a percent",
-        "One in five",
-        "Its website",
-        "A card",
-    ],
-)
-def test_nobody_is_heard_of_whom_nothing_shows_who_they_are(who: str) -> None:
-    sentence = REPORT.replace("Ada Vell", who)
-    one = described(REPORT[14:-1], "q-1", who, kind="indirect", via=via(who, sentence))
-    assert screen(sentence, one).sides == []
-
-
-def test_a_campaign_is_heard_that_is_called_by_a_name() -> None:
-    sentence = REPORT.replace("Ada Vell", "The Vell campaign")
-    one = described(REPORT[14:-1], "q-1", "The Vell campaign", kind="indirect", via=via("The Vell campaign", sentence))
-    assert len(screen(sentence, one).sides) == 1
-
-
-def test_a_report_may_say_she_of_whoever_is_named_with_who_speaks() -> None:
-    for who, shown in (("Ada Vell’s lawyer", 1), ("A lawyer of the mill", 0)):
-        sentence = REPORT.replace("Ada Vell", who).replace("the mill on", "her mill on")
-        text = f"The rain fell.\n{sentence}"
-        one = described(sentence[len(who) + 6 : -1], "q-1", who, kind="indirect", via=via(who, text))
-        assert len(screen(text, one).sides) == shown
 
 
 def test_the_headline_is_nobodys_voice() -> None:
@@ -682,21 +552,6 @@ def test_a_short_aside_gives_way_to_a_longer_sentence_of_the_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["“Weavers, carters, old millers,” said Ada Vell.", "Ada Vell is still “The mother of this old mill” to them."],
-)
-def test_words_without_a_verb_or_out_of_the_reporters_sentence_are_no_voice(line: str) -> None:
-    words = line[line.index("“") : line.index("”") + 1]
-    kind = "direct" if line.startswith("“") else "mixed"
-    assert all(voice.reported for voice in screen(line, said(words, "q-1", "ada", kind)).sides)
-
-
-def test_an_aside_that_begins_with_a_thing_spoken_of_before_is_no_voice() -> None:
-    line = "“The figures are good,” said Ada Vell."
-    assert screen(line, said("“The figures are good,”", "q-1", "ada")).sides == []
-
-
-@pytest.mark.parametrize(
     "first", ["“Any of them would know,” said the old man.", "The latest on the mill by the hour:"]
 )
 def test_a_quotation_or_a_rubric_is_no_lead_where_a_sentence_beside_it_tells(first: str) -> None:
@@ -717,12 +572,12 @@ def opened(text: str, *marks: Marked) -> list[str]:
     return [str(one["words"]) for one in screen(text, *marks).open]
 
 
-@rows("sentence", "publish/first_screen.txt", "a doubt, or what may come, is open")
+@rows("sentence", FILE, "a doubt, or what may come, is open")
 def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == [sentence]
 
 
-@rows("sentence", "publish/first_screen.txt", "what is of no matter, or was, is not open")
+@rows("sentence", FILE, "what is of no matter, or was, is not open")
 def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == []
 
