@@ -24,24 +24,29 @@ def html_of(*marks: Marked, number: int = 1) -> str:
     return str(views(story("rope", TEXT, [*NAMES, *marks]))[number]["html"])
 
 
-def test_a_fragment_brings_its_element_with_its_slice() -> None:
-    assert html_of(number=2).startswith(
-        '<span class="fragment fragment--text" id="f-030" data-story="rope" data-char="75,94">'
-    )
+def moment(date: str) -> Marked:
+    return mark("3 March 2031", "moment", date=date)
 
 
-def test_a_quotation_links_to_its_page() -> None:
-    html = html_of(said("“Lift, Mara Lind,”", "q-1", "nils"))
-    assert (
-        '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" tabindex="-1" '
-        'data-quote="q-1"><span id="char=13,29"><span class="quotemark">“</span>Lift' in html
-    )
-
-
-def test_a_paraphrase_is_no_link() -> None:
-    html = html_of(mark("Some 40 men pulled.", "quote", "q-1", kind="indirect"), number=2)
-    assert '<span class="quote quote--indirect quote--none" id="q-1" data-quote="q-1">' in html
-    assert "<a" not in html
+@pytest.mark.parametrize(("marks", "number", "expected"), [
+    ([], 2, '<span class="fragment fragment--text" id="f-030" data-story="rope" data-char="75,94">Some'),
+    ([said("“Lift, Mara Lind,”", "q-1", "nils")], 1,
+     ('<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" tabindex="-1" '
+      'data-quote="q-1"><span id="char=13,29"><span class="quotemark">“</span>Lift')),
+    ([mark("Some 40 men pulled.", "quote", "q-1", kind="indirect")], 2,
+     '<span class="quote quote--indirect quote--none" id="q-1" data-quote="q-1">'),
+    ([moment("2031-03-03")], 1, '<time class="moment" datetime="2031-03-03" id="char=61,73">3 March 2031</time>'),
+    ([moment("2031-03/2031-05")], 1, '<span class="moment" id="char=61,73">3 March 2031</span>'),
+    ([moment("")], 1, '<span class="moment moment--undated" id="char=61,73">3 March 2031</span>'),
+    ([mark("40", "was", now="50")], 2, '<span class="corrected"><del>40</del><ins> <span>50</span></ins></span>'),
+    ([mark("40", "was", now='"><script>')], 2, "<ins> <span>&#34;&gt;&lt;script&gt;</span></ins>"),
+], ids=[
+    "a fragment with its slice", "a quotation that links to its page", "a paraphrase without a link",
+    "a moment of a day", "a moment that HTML has no form for", "a moment without a date", "a correction",
+    "an attribute that cannot break out",
+])  # fmt: skip
+def test_a_mark_is_an_element(marks: list[Marked], number: int, expected: str) -> None:
+    assert expected in html_of(*marks, number=number)
 
 
 def test_of_a_partly_quoted_sentence_what_was_said_is_the_link() -> None:
@@ -75,24 +80,6 @@ def test_a_name_is_a_link_where_it_first_stands_and_in_a_feed_each_time() -> Non
     made = story("rope", "Nils Dahl pulled. Dahl fell.", [person("Nils Dahl", "nils"), person("Dahl fell", "nils")])
     page, feed = str(views(made)[0]["html"]), str(article_html(edition(made), made))
     assert (page.count("<a"), page.count('data-ref="nils"'), feed.count("<a")) == (1, 2, 2)
-
-
-@pytest.mark.parametrize(("date", "expected"), [
-    ("2031-03-03", '<time class="moment" datetime="2031-03-03" id="char=61,73">3 March 2031</time>'),
-    ("2031-03/2031-05", '<span class="moment" id="char=61,73">3 March 2031</span>'),
-    ("", '<span class="moment moment--undated" id="char=61,73">3 March 2031</span>'),
-])  # fmt: skip
-def test_a_moment_is_a_time_where_html_has_a_form_for_it(date: str, expected: str) -> None:
-    assert expected in html_of(mark("3 March 2031", "moment", date=date))
-
-
-def test_a_correction_shows_the_new_words_and_keeps_the_printed_ones() -> None:
-    shown = '<span class="corrected"><del>40</del><ins> <span>50</span></ins></span>'
-    assert shown in html_of(mark("40", "was", now="50"), number=2)
-
-
-def test_an_attribute_cannot_break_out_of_its_quotes() -> None:
-    assert "<script" not in html_of(mark("40", "was", now='"><script>alert(1)</script>'), number=2)
 
 
 def test_the_headline_is_inline_and_left_out_of_the_text_even_where_that_is_read_again() -> None:

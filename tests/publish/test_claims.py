@@ -66,33 +66,20 @@ def test_the_reasons_for_unsettled_words_are_those_that_the_annotator_gives() ->
     assert {UNSAID["open"], UNSAID["retold"]} <= UNSETTLED
 
 
-def test_of_a_partly_quoted_sentence_only_what_is_in_marks_is_somebodys_words() -> None:
-    text = "Ida Moe called it “a good pier” and “a long one”."
-    held = told(text, "called it “a good pier” and “a long one”", kind="mixed")
+@pytest.mark.parametrize(("text", "parts", "kind", "expected"), [
+    ("Ida Moe called it “a good pier” and “a long one”.", ["called it “a good pier” and “a long one”"], "mixed",
+     ("partly", "a good pier … a long one", "Ida Moe: “a good pier” … “a long one”")),
+    ("Ida Moe's word for the piers' state is ‘fine’.", ["Ida Moe's word for the piers' state is ‘fine’"], "mixed",
+     ("partly", "fine", "Ida Moe: “fine”")),
+    ("“The pier,” said Ida Moe, “is open.”", ["“The pier,”", "“is open.”"], "direct",
+     ("quoted", "The pier, … is open.", "Ida Moe: “The pier,” … “is open.”")),
+    ("The board, Ida Moe says, has met.", ["The board, Ida Moe says, has met"], "indirect",
+     ("paraphrase", "", "The board, Ida Moe says, has met.")),
+], ids=["in marks", "an apostrophe opens none", "pieces without the reporter", "a paraphrase has none"])  # fmt: skip
+def test_somebodys_words_are(text: str, parts: list[str], kind: str, expected: tuple[str, ...]) -> None:
+    held = told(text, *parts, kind=kind)
     quote = held.newsroom.quotes["q-1"]
-    assert form_of(held) == "partly"
-    assert words_text(held, quote) == "a good pier … a long one"
-    assert attributed(held, quote) == "Ida Moe: “a good pier” … “a long one”"
-
-
-def test_an_apostrophe_opens_no_quotation() -> None:
-    held = told(
-        "Ida Moe's word for the piers' state is ‘fine’.", "Ida Moe's word for the piers' state is ‘fine’", kind="mixed"
-    )
-    assert words_text(held, held.newsroom.quotes["q-1"]) == "fine"
-
-
-def test_an_interrupted_quotation_is_its_pieces_without_what_the_reporter_says() -> None:
-    held = told("“The pier,” said Ida Moe, “is open.”", "“The pier,”", "“is open.”")
-    assert attributed(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier,” … “is open.”"
-
-
-def test_a_paraphrase_has_no_words_and_is_told_as_its_whole_sentence() -> None:
-    text = "The board, Ida Moe says, has met."
-    held = told(text, "The board, Ida Moe says, has met", kind="indirect")
-    quote = held.newsroom.quotes["q-1"]
-    assert form_of(held) == "paraphrase"
-    assert (words_text(held, quote), attributed(held, quote)) == ("", text)
+    assert (form_of(held), words_text(held, quote), attributed(held, quote)) == expected
 
 
 OFTEN = "The pier was open on Monday and on Tuesday and on each of the days before. " * 3

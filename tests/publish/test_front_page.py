@@ -17,18 +17,12 @@ def names(stories: list[Story]) -> list[str]:
     return [one.id for one in stories]
 
 
-def test_a_site_without_stories_has_no_lead() -> None:
-    assert choose([], lambda _: True).lead is None
-
-
-def test_the_newest_story_with_established_words_leads() -> None:
-    assert choose(many(*["Local"] * 4), lambda one: one.id in ("s2", "s3")).lead == story("s2", "Words.")
-
-
-def test_a_story_that_is_no_longer_new_does_not_lead_for_its_words() -> None:
-    lead = choose(many(*["Local"] * 9), lambda one: one.id == "s7").lead
-    assert lead
-    assert lead.id == "s0"
+@pytest.mark.parametrize(("count", "established", "leads"), [
+    (0, [], None), (4, ["s2", "s3"], "s2"), (9, ["s7"], "s0"),  # the seventh is no longer new
+])  # fmt: skip
+def test_the_newest_story_with_established_words_leads(count: int, established: list[str], leads: str | None) -> None:
+    lead = choose(many(*["Local"] * count), lambda one: one.id in established).lead
+    assert (lead and lead.id) == leads
 
 
 def test_the_leads_beside_it_are_the_next_newest() -> None:

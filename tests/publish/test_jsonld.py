@@ -61,16 +61,14 @@ def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
     assert told == {"quote.html", "embed_quote.html", "person.html"}  # which say who spoke
 
 
-def test_linked_data_cannot_end_its_script_element() -> None:
+def test_linked_data_cannot_end_its_script_element_and_names_place_and_speaker() -> None:
     made = story_ld(LIFTED, LIFTED.newsroom.stories["rope"])
     assert "<" not in made
     assert json.loads(made)["@graph"][0]["hasPart"][0]["text"] == LIFT[1:-1]
-
-
-def test_a_quotations_linked_data_names_its_place_and_its_speaker() -> None:
-    made = json.loads(quote_ld(LIFTED, LIFTED.newsroom.quotes["q-1"]))
-    assert made["citation"].endswith("/sources/rope.txt#char=8,29")
-    assert made["spokenByCharacter"]["name"] == "Mara Lind"
+    quote = json.loads(quote_ld(LIFTED, LIFTED.newsroom.quotes["q-1"]))
+    assert quote["citation"].endswith("/sources/rope.txt#char=8,29")
+    assert quote["spokenByCharacter"]["name"] == "Mara Lind"
+    assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
 
 
 def test_a_speaker_who_is_not_established_is_not_in_the_linked_data() -> None:
@@ -82,10 +80,6 @@ def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
     held = edition(with_headers(LIFTED.newsroom.stories["rope"], "020", ("Withdrawn", "2031-03-05 Never said")))
     assert "Lift" not in quote_ld(held, held.newsroom.quotes["q-1"])
     assert "hasPart" not in story_ld(held, held.newsroom.stories["rope"])
-
-
-def test_line_separators_are_escaped() -> None:
-    assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
 
 
 def test_a_question_is_answered_by_whole_sentences_that_cite_their_place() -> None:

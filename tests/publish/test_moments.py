@@ -82,24 +82,16 @@ def test_a_time_that_the_scale_cannot_hold_is_cut() -> None:
     assert [row.broken for row in rows if row.gap] == [True, False, False]
 
 
-def test_publication_stands_among_the_moments() -> None:
-    assert shown(line(["2031-03-05", "2031-03-04", "2031"])) == ["2031", "2031-03-04", "published", "2031-03-05"]
+@pytest.mark.parametrize(("dates", "published", "told"), [
+    (["2031-03-05", "2031-03-04", "2031"], PUBLISHED, ["2031", "2031-03-04", "published", "2031-03-05"]),
+    (["2031-03-05"], "", ["2031-03-05"]), (["", ""], PUBLISHED, []),
+], ids=["among the moments", "not where its day is unknown", "not where nothing is dated"])  # fmt: skip
+def test_publication_stands(dates: list[str], published: str, told: list[str]) -> None:
+    assert shown(line(dates, published)) == told
 
 
-def test_what_lies_after_publication_is_told_apart() -> None:
-    rows = line(["2031-03-05", "2030"]).rows
-    assert [row.moment["ahead"] for row in rows if row.moment] == [False, True]
-
-
-def test_an_unknown_day_of_publication_is_not_drawn() -> None:
-    assert "published" not in shown(line(["2031-03-05"], ""))
-
-
-def test_a_story_that_dates_nothing_has_no_rows() -> None:
-    assert line(["", ""]).rows == []
-
-
-def test_a_date_that_several_moments_share_is_marked_as_the_same() -> None:
+def test_what_lies_after_publication_is_told_apart_and_so_is_a_date_that_several_share() -> None:
+    assert [row.moment["ahead"] for row in line(["2031-03-05", "2030"]).rows if row.moment] == [False, True]
     assert [row.same for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "").rows] == [False, True, False]
 
 

@@ -63,20 +63,14 @@ def described(text: str, **headers: str) -> str:
     return meta_of(edition(story("lamps", text, title="Lamps to stay on", **headers)))["description"]
 
 
-@pytest.mark.parametrize(("sentence", "file"), [
-    ("The vote is due in May.", "lamps.txt"), ("The vote is *due* in May.", "lamps.md"),
+@pytest.mark.parametrize(("text", "file", "told"), [
+    pytest.param("The vote is due in May.", "lamps.txt", " The vote is due in May.", id="not the headline again"),
+    pytest.param("The vote is *due* in May.", "lamps.md", " The vote is due in May.", id="no marks of Markdown"),
+    pytest.param(f"{LONG} He left.", "lamps.txt", f" {LONG}", id="a whole sentence with its quotation marks"),
+    pytest.param(f"{'The lamps of the shore, ' * 20}go out.", "lamps.txt", "", id="nothing rather than a cut sentence"),
 ])  # fmt: skip
-def test_a_description_says_neither_the_headline_again_nor_marks_of_markdown(sentence: str, file: str) -> None:
-    told = described(f"Lamps to stay on\n{sentence}", source_file=file)
-    assert told == "4 March 2031. The vote is due in May."
-
-
-def test_a_story_is_described_by_a_whole_sentence_with_its_quotation_marks() -> None:
-    assert described(f"Lamps to stay on\n{LONG} He left.") == f"4 March 2031. {LONG}"
-
-
-def test_a_sentence_that_is_too_long_describes_nothing_rather_than_being_cut() -> None:
-    assert described(f"Lamps to stay on\n{'The lamps of the shore, ' * 20}will go out, said nobody.") == "4 March 2031."
+def test_a_story_is_described_by_its_day_and(text: str, file: str, told: str) -> None:
+    assert described(f"Lamps to stay on\n{text}", source_file=file) == f"4 March 2031.{told}"
 
 
 PLAIN = edition()

@@ -174,20 +174,13 @@ def test_an_ideograph_is_as_wide_as_two_letters() -> None:
     assert breadth("絵" * 40) == breadth("a" * 80)
 
 
-def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:
+def test_the_oembed_response_is_rich_names_an_established_speaker_and_offers_the_frame_in_fixed_colours() -> None:
     made = oembed(SITE, embed_of(held_of(LIFT)))
     assert (made["type"], made["version"], made["author_name"]) == ("rich", "1.0", "Mara Lind")
     assert made["author_url"] == "https://record.example/people/mara/"
     assert made["html"] == panel_of(LIFT)["html"] + panel_of(LIFT)["iframe"].replace("?v=1", "?v=1#record.example")
-
-
-def test_the_oembed_response_offers_the_frame_in_fixed_colours() -> None:
     address = "https://record.example/embed/quotes/q-1/?v=1&theme="
-    themes = oembed(SITE, embed_of(held_of(LIFT)))["themes"]
-    assert themes == {"light": f"{address}light", "dark": f"{address}dark"}
-
-
-def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:
+    assert made["themes"] == {"light": f"{address}light", "dark": f"{address}dark"}
     assert "author_url" not in oembed(SITE, embed_of(held_of(UNKNOWN)))
 
 

@@ -34,24 +34,20 @@ def test_every_reason_that_the_annotator_gives_has_a_form(path: Path) -> None:
     assert untold == []
 
 
-def test_a_reason_is_told_in_german() -> None:
-    why = "We found only she as its speaker, which could mean Ada Vell, Ida Orr or Mia Lund"
-    told = "Als Sprecher haben wir nur she gefunden; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
+UNREAD = "können wir Sprecher noch nicht erkennen"
+
+
+@pytest.mark.parametrize(("why", "told"), [
+    ("We found only she as its speaker, which could mean Ada Vell, Ida Orr or Mia Lund",
+     "Als Sprecher haben wir nur she gefunden; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"),
+    (unread_reason("fr-CA"), f"In dieser Sprache (Französisch) {UNREAD}"),
+    (unread_reason("nb"), f"In dieser Sprache (Norwegisch (Bokmål)) {UNREAD}"),
+    (unread_reason("und"), f"In dieser Sprache {UNREAD}"),
+    ("last week → from 2 to 8 October 2006, from the publication date",
+     "last week → 2. bis 8. Oktober 2006, vom Erscheinungsdatum aus"),
+], ids=["a speaker", "a language", "a form of one", "no language", "a derived date"])  # fmt: skip
+def test_a_reason_is_told_in_german(why: str, told: str) -> None:
     assert translated_reason(why, GERMAN) == told
-
-
-@pytest.mark.parametrize(("tag", "told"), [
-    ("fr-CA", "In dieser Sprache (Französisch) können wir Sprecher noch nicht erkennen"),
-    ("nb", "In dieser Sprache (Norwegisch (Bokmål)) können wir Sprecher noch nicht erkennen"),
-    ("und", "In dieser Sprache können wir Sprecher noch nicht erkennen"),
-])  # fmt: skip
-def test_a_language_that_is_not_read_is_named_in_german(tag: str, told: str) -> None:
-    assert translated_reason(unread_reason(tag), GERMAN) == told
-
-
-def test_a_derived_date_is_told_in_german() -> None:
-    why = "last week → from 2 to 8 October 2006, from the publication date"
-    assert translated_reason(why, GERMAN) == "last week → 2. bis 8. Oktober 2006, vom Erscheinungsdatum aus"
 
 
 def test_a_pattern_keeps_the_words_of_the_source() -> None:

@@ -23,29 +23,26 @@ def numbered(*marks: Marked, text: str = TEXT) -> Story:
     return story("mine", text, list(marks), key_numbers=("010",))
 
 
-def test_a_number_in_a_quotation_is_its_speakers() -> None:
-    assert who(numbered(WORDS, FORTY, MARA)) == ["mara-lind"]
+SHIPS = mark("12", "number", means=f"{TEXT.index('ships')},{TEXT.index('ships') + 5}")
 
 
-def test_a_number_in_reported_words_is_the_reported_speakers() -> None:
-    at = TEXT.index("ships")
-    twelve = mark("12", "number", means=f"{at},{at + 5}")
-    assert who(numbered(said("12 ships came", "q-1", "jon-dell", "indirect"), twelve, JON)) == ["jon-dell"]
+@pytest.mark.parametrize(("marks", "speaker"), [
+    ([WORDS, FORTY], "mara-lind"),
+    ([said("12 ships came", "q-1", "jon-dell", "indirect"), SHIPS, JON], "jon-dell"),
+    ([said("“The mine needs", "q-1", "mara-lind"), FORTY], None),
+    ([mark("“The mine needs 40 men,”", "quote", "q-1", candidates="mara-lind", basis="none"), FORTY], None),
+    ([WORDS, said("needs 40 men", "q-2", "jon-dell", "indirect"), JON, FORTY], None),
+], ids=[
+    "in a quotation", "in reported words", "outside quotations", "of somebody who is not established", "that two hold",
+])  # fmt: skip
+def test_a_number_is_of_the_one_speaker_who_holds_it_or_nobodys(marks: list[Marked], speaker: str | None) -> None:
+    assert who(numbered(*marks, MARA)) == [speaker]
 
 
 def test_a_number_whose_clause_names_the_teller_itself_is_told_without_them() -> None:
     text = "It held 40 men, according to Jon Dell."
     told = said("It held 40 men", "q-1", "jon-dell", "indirect", via=f"{text.index('Jon')},{text.index('Jon') + 8}")
     assert who(numbered(told, mark("40", "number", means=f"0,{len(text) - 1}"), JON, text=text)) == [None]
-
-
-@pytest.mark.parametrize("marks", [
-    [said("“The mine needs", "q-1", "mara-lind")],
-    [mark("“The mine needs 40 men,”", "quote", "q-1", candidates="mara-lind", basis="none")],
-    [WORDS, said("needs 40 men", "q-2", "jon-dell", "indirect"), JON],
-], ids=["outside quotations", "of somebody who is not established", "that two hold"])  # fmt: skip
-def test_a_number_that_no_one_speaker_holds_is_nobodys(marks: list[Marked]) -> None:
-    assert who(numbered(*marks, FORTY, MARA)) == [None]
 
 
 def test_a_number_in_a_withdrawn_quotation_is_nobodys() -> None:

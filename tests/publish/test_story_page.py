@@ -69,17 +69,14 @@ def pulled(made: Story) -> list[bool]:
     return [one.pulled for one in passages_of(made) if one.voice]
 
 
-def test_a_voice_stands_beside_its_own_paragraph() -> None:
-    short = "“The gate of the harbour leads nowhere,” Ada Vell said."
-    assert beside(spoken(QUIET, short, QUIET, line(1))) == [3]
-
-
-def test_what_the_first_screen_shows_does_not_stand_beside_the_text_too() -> None:
-    assert beside(spoken(QUIET, "“Our gate is a door that leads nowhere now.” Ada Vell said so.")) == []
-
-
-def test_one_person_is_heard_again_only_far_below() -> None:
-    assert beside(unheard(spoken(*(line(n) for n in range(9))))) == [1, 7]
+@pytest.mark.parametrize(("made", "places"), [
+    (spoken(QUIET, "“The gate of the harbour leads nowhere,” Ada Vell said.", QUIET, line(1)), [3]),
+    (spoken(QUIET, "“Our gate is a door that leads nowhere now.” Ada Vell said so."), []),
+    (unheard(spoken(*(line(n) for n in range(9)))), [1, 7]),
+    (with_headers(spoken(QUIET, line(1)), "020", ("Withdrawn", "2031-03-05 Misheard")), []),
+], ids=["its own paragraph", "not the first screen again", "one person far below", "not withdrawn"])  # fmt: skip
+def test_a_voice_stands_beside(made: Story, places: list[int]) -> None:
+    assert beside(made) == places
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
@@ -91,10 +88,6 @@ def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
 def test_a_phone_sets_no_long_sentence_between_paragraphs() -> None:
     long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
     assert pulled(unheard(spoken(*[QUIET * 6] * 3, long))) == [False]
-
-
-def test_nobody_stands_beside_the_text_with_words_that_were_withdrawn() -> None:
-    assert beside(with_headers(spoken(QUIET, line(1)), "020", ("Withdrawn", "2031-03-05 Misheard"))) == []
 
 
 def test_a_story_that_nobody_checked_says_so_and_so_does_one_whose_opening_was_chosen() -> None:

@@ -156,10 +156,12 @@ def test_a_day_of_another_matter_that_one_text_names_stands_apart_but_under_edit
     assert [[row.date["edtf"] for row in days] for days in (chapter.days, view.asides)] == shown
 
 
-def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with() -> None:
+def test_a_headline_stands_for_one_day_of_those_that_its_text_opens_with_and_where_a_sentence_is_no_label() -> None:
     text = "The nets were cut on 3 March 2031 and found on 5 March 2031."
     made = told(text, [day("3 March 2031", "2031-03-03"), FIFTH])
     assert [label for _, label, *_ in rows(made)] == [text[:-1], "A title of the editors"]
+    made = told('The weavers met.\nThe nets are dry," said Ada Vell on 5 March 2031.', [FIFTH])
+    assert [label for _, label, *_ in rows(made)] == ["A title of the editors"]  # a quotation ends and none begins
 
 
 def test_a_topic_without_a_summary_tells_what_happened_by_the_newest_opening_with_most_of_its_title() -> None:
@@ -188,26 +190,25 @@ def test_the_headline_too_shows_that_a_text_is_of_the_topic() -> None:
     assert of_event(topic("The nets", *texts)) == "s1"
 
 
-def test_some_days_of_which_one_is_meant_are_no_row_of_their_own() -> None:
-    text = "The weavers met in the hall on 5 March 2031.\nThe guild counted its nets this week."
-    made = told(text, [FIFTH, day("this week", "2031-03-03/2031-03-09")])
-    assert [date for date, *_ in rows(made)] == ["2031-03-05"]
+MET = "The weavers met in the hall on 5 March 2031.\n"
 
 
-def test_a_sentence_in_which_a_quotation_ends_and_none_begins_is_no_label() -> None:
-    made = told('The weavers met.\nThe nets are dry," said Ada Vell on 5 March 2031.', [FIFTH])
-    assert [label for _, label, _, _ in rows(made)] == ["A title of the editors"]
-
-
-def test_what_one_text_tells_of_a_day_before_the_texts_stands_aside() -> None:
-    view = view_of(told("The flood was on 1 June 2029.", [day("1 June 2029", "2029-06-01")]))
-    assert (view.chapters, [row.date["edtf"] for row in view.asides]) == ([], ["2029-06-01"])
-
-
-def test_a_date_that_bounds_what_happened_is_no_day_of_its_own() -> None:
-    text = "The weavers met in the hall on 5 March 2031.\nThey had been told to mend the nets by 2 March 2031."
-    made = told(text, [FIFTH, day("2 March 2031", "2031-03-02")])
-    assert [row.date["edtf"] for row in days_of(view_of(made))] == ["2031-03-05"]
+@pytest.mark.parametrize(("text", "marks", "days", "asides"), [
+    (f"{MET}The guild counted its nets this week.", [FIFTH, day("this week", "2031-03-03/2031-03-09")],
+     ["2031-03-05"], []),
+    ("The flood was on 1 June 2029.", [day("1 June 2029", "2029-06-01")], [], ["2029-06-01"]),
+    (f"{MET}They had been told to mend the nets by 2 March 2031.", [FIFTH, day("2 March 2031", "2031-03-02")],
+     ["2031-03-05"], []),
+    ("The mill burned in 1983 and in 1996.", [day("1983", "1983"), day("1996", "1996")], [], ["1983"]),
+    ("Vell denied that the boat came on 5 March 2031.", [day("5 March 2031", "2031-03-05", certainty="denied")],
+     ["2031-03-06"], []),
+], ids=[
+    "not some days of which one is meant", "aside what lies before the texts", "not a date that bounds what happened",
+    "once a sentence of several years, aside", "not what is denied",
+])  # fmt: skip
+def test_a_day_is_a_row(text: str, marks: list[Marked], days: list[str], asides: list[str]) -> None:
+    view = view_of(told(text, marks))
+    assert [[row.date["edtf"] for row in rows] for rows in (days_of(view), view.asides)] == [days, asides]
 
 
 def test_what_a_text_foresaw_for_a_season_that_has_begun_is_not_ahead() -> None:
@@ -215,17 +216,6 @@ def test_what_a_text_foresaw_for_a_season_that_has_begun_is_not_ahead() -> None:
     made = told("The nets will be mended this summer.", [summer])
     newest = made.newsroom.stories["later"].date
     assert (newest, [is_ahead for *_, is_ahead in rows(made)]) == ("2031-06-01", [False])
-
-
-def test_a_sentence_that_names_several_years_stands_once_among_the_dates_told_in_passing() -> None:
-    made = told("The mill burned in 1983 and in 1996.", [day("1983", "1983"), day("1996", "1996")])
-    assert [row.date["edtf"] for row in view_of(made).asides] == ["1983"]
-
-
-def test_what_is_denied_is_no_day() -> None:
-    denied = day("5 March 2031", "2031-03-05", certainty="denied")
-    made = told("Vell denied that the boat came on 5 March 2031.", [denied])
-    assert [date for date, *_ in rows(made)] == ["2031-03-06"]
 
 
 LONG = "On 5 March 2031 the guild bought forty new nets from the weavers of Holm and from those of Sund"
@@ -332,21 +322,17 @@ def test_of_texts_without_a_date_one_that_looks_ahead_gives_way_to_one_that_tell
     assert of_event(topic("The nets", undated("second", "The nets were cut in the night."), ahead)) == "second"
 
 
-def test_of_texts_without_a_date_the_one_that_tells_what_the_others_open_with_says_what_happened() -> None:
-    early = undated("early", "The nets of the harbour were cut in the night. Nobody saw a boat.")
-    late = undated("late", "The nets were mended by weavers. Those of the harbour had been cut in the night.")
-    assert [of_event(topic("The nets", *texts)) for texts in ((early, late), (late, early))] == ["late", "late"]
-
-
-CUT_AND_MENDED = (
-    ("cut", "The nets of the harbour were cut in the night. Nobody saw a boat near the mill."),
-    ("mended", "The nets were mended by weavers for a guild. Those of the harbour had been cut in the night."),
-    ("fair", "The nets of old weavers were shown at a fair by a school choir. A guild had mended what was cut there."),
-)
-
-
-def test_of_texts_without_a_date_none_on_a_side_matter_says_what_happened() -> None:
-    assert of_event(topic("The nets", *(undated(*one) for one in CUT_AND_MENDED))) == "mended"
+@pytest.mark.parametrize(("texts", "told"), [
+    (("The nets of the harbour were cut in the night. Nobody saw a boat.",
+      "The nets were mended by weavers. Those of the harbour had been cut in the night."), "s1"),
+    (("The nets were mended by weavers. Those of the harbour had been cut in the night.",
+      "The nets of the harbour were cut in the night. Nobody saw a boat."), "s0"),
+    (("The nets of the harbour were cut in the night. Nobody saw a boat near the mill.",
+      "The nets were mended by weavers for a guild. Those of the harbour had been cut in the night.",
+      "The nets of old weavers were shown at a fair by a school choir. A guild had mended what was cut there."), "s1"),
+], ids=["tells what the other opens with", "whichever is first", "is on no side matter"])  # fmt: skip
+def test_of_texts_without_a_date_what_happened_is_said_by_the_one_that(texts: tuple[str, ...], told: str) -> None:
+    assert of_event(topic("The nets", *(undated(f"s{at}", text) for at, text in enumerate(texts)))) == told
 
 
 def test_what_a_later_text_without_a_date_tells_of_the_day_and_leaves_open_stands_there() -> None:
@@ -424,29 +410,21 @@ def test_of_texts_without_a_date_only_two_are_heard_whom_the_text_of_the_event_d
     assert len(heard(topic("The nets", event, *texts))) == 2
 
 
-def test_words_that_may_not_be_heard_in_short_are_heard_where_nobody_else_is() -> None:
-    words = "“While nobody could have cut all the nets of the harbour, the guild was warned of such a night by us”"
-    assert heard(topic("The nets", spoken(words, "Ada Vell", "ada"))) == ["ada"]
+LONG_WORDS = "“While nobody could have cut all the nets of the harbour, the guild was warned of such a night by us”"
 
 
-def test_who_says_nothing_of_the_matter_is_not_heard_on_the_first_screen() -> None:
-    words = (
-        "“I am glad of every dry summer that a farmer gets”",
-        "“The nets in the harbour had a good deal to do with that”",
-    )
-    views = [topic("The nets", spoken(one, "Ada Vell", "ada")) for one in words]
-    assert [([bool(one.best) for one in view.speakers], heard(view)) for view in views] == [([True], [])] * 2
-
-
-def test_no_words_of_the_first_screen_stand_again_beside_their_speaker() -> None:
-    view = topic("The nets", spoken(FOUND, "Ada Vell", "ada"))
-    assert ([one.best for one in view.speakers], heard(view)) == ([None], ["ada"])
-
-
-@pytest.mark.parametrize(("year", "names"), [(2027, []), (2031, ["ada"])])
-def test_words_of_another_year_stand_for_nobody(year: int, names: list[str]) -> None:
-    view = topic("The nets", spoken(FOUND, "Ada Vell", "ada", f"In {year} it was worse. "))
-    assert (heard(view), [one.best for one in view.speakers]) == (names, [None])
+@pytest.mark.parametrize(("words", "before", "names", "is_best"), [
+    (LONG_WORDS, "", ["ada"], False), (FOUND, "", ["ada"], False),
+    ("“I am glad of every dry summer that a farmer gets”", "", [], True),
+    ("“The nets in the harbour had a good deal to do with that”", "", [], True),
+    (FOUND, "In 2027 it was worse. ", [], False), (FOUND, "In 2031 it was worse. ", ["ada"], False),
+], ids=["too long where nobody else is", "of the matter", "of nothing", "of what nothing shows", "of another year",
+        "of this year"])  # fmt: skip
+def test_words_are_heard_on_the_first_screen_or_beside_their_speaker(
+    words: str, before: str, names: list[str], *, is_best: bool
+) -> None:
+    view = topic("The nets", spoken(words, "Ada Vell", "ada", before))
+    assert (heard(view), [bool(one.best) for one in view.speakers]) == (names, [is_best])
 
 
 def planned(name: str, text: str, **dates: str) -> Story:

@@ -57,13 +57,16 @@ TEXT = "“It holds”, said Jon Marr."
 MARKS = [said("“It holds”", "q-1", "jon-marr-2"), person("Jon Marr", "jon-marr-2")]
 
 
-def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -> None:
+def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another_but_not_whose_id_was_renamed() -> None:
     then = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr", name="Jon Marr")
     other = story("talks", "Jon Marr came.", [person("Jon Marr", "jon-marr")])
     held = edition(story("wall", TEXT, MARKS), other, ledgers={"wall": [then]})
     (change,) = corrections_of(held, "q-1")
     assert change["kind"] == "speaker"
     assert "was Jon Marr, now another Jon Marr." in change_message(change, held.site.words)
+    moved = LedgerEntry("jon-marr", "renamed", 1, "2031-03-05", "Jon Marr", into="jon-marr-2", kind="person")
+    held = edition(story("wall", TEXT, MARKS), ledgers={"wall": [then, moved]})
+    assert corrections_of(held, "q-1") == []
 
 
 @pytest.mark.parametrize(("later", "message"), [
@@ -80,10 +83,3 @@ def test_what_is_gone_or_withdrawn_or_there_again_is_told_as_that(later: list[tu
     held = edition(story("wall", TEXT, MARKS), ledgers={"wall": [said_so, *rows]})
     told = changes(held, held.newsroom.histories["q-1"])
     assert change_message(told[len(later) - 1], held.site.words) == message
-
-
-def test_one_whose_id_was_renamed_is_no_other() -> None:
-    then = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr", name="Jon Marr")
-    moved = LedgerEntry("jon-marr", "renamed", 1, "2031-03-05", "Jon Marr", into="jon-marr-2", kind="person")
-    held = edition(story("wall", TEXT, MARKS), ledgers={"wall": [then, moved]})
-    assert corrections_of(held, "q-1") == []

@@ -96,9 +96,35 @@ def test_a_table_has_a_row_for_each_thing_or_is_empty(table: str, opened: sqlite
     assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (counts.get(table, 0),)  # noqa: S608
 
 
-def test_words_that_may_not_be_shown_alone_have_their_sentence(opened: sqlite3.Connection) -> None:
-    row = opened.execute("SELECT text, sentence, speaker FROM quotation WHERE id = 'q-2'").fetchone()
-    assert row == (None, "Ada Vell said that the winter would be hard.", "ada-vell")
+ANSWERS = {
+    "words that may not be shown alone have their sentence": (
+        "SELECT text, sentence, speaker FROM quotation WHERE id = 'q-2'",
+        [(None, "Ada Vell said that the winter would be hard.", "ada-vell")],
+    ),
+    "corrections are in order": (
+        "SELECT quotation, number, text FROM correction",
+        [("q-1", 1, "2031-03-07 We misheard"), ("q-1", 2, "2031-03-08 Attribution corrected.")],
+    ),
+    "corrections are counted": ("SELECT corrections FROM said WHERE id = 'q-1'", [(2,)]),
+    "what was said": ("SELECT id FROM said", [("q-1",), ("q-2",), ("q-3",), ("q-5",)]),
+    "who spoke": ("SELECT name, quotations, stories FROM speaker", [("Ada Vell", 1, 1), ("Bo Lind", 1, 1)]),
+    "the timeline": ("SELECT date, story FROM timeline", [("2031-03-03", "wall")]),
+    "why nobody is named": ("SELECT id, why FROM no_speaker", [("q-3", "Nobody is named")]),
+    "a question is about a topic or a story, and says where no text answers": (
+        "SELECT id, topic, story, says, words FROM question ORDER BY id",
+        [("wall/when", None, "wall", "The editors: The texts do not say.", "Nobody has said."),
+         ("walls/pays", "walls", None, None, None)],
+    ),
+    "an answer has its place": (
+        "SELECT story, char_start, char_end, text, corrected FROM answer", [("release", AT, AT + len(PAYS), PAYS, 0)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_database_answers(name: str, opened: sqlite3.Connection) -> None:
+    query, rows = ANSWERS[name]
+    assert opened.execute(query).fetchall() == rows
 
 
 def test_of_a_withdrawn_quotation_only_that_is_kept(opened: sqlite3.Connection) -> None:
@@ -108,35 +134,12 @@ def test_of_a_withdrawn_quotation_only_that_is_kept(opened: sqlite3.Connection) 
     assert b"It is gone" not in database(lists())
 
 
-def test_a_quotation_whose_speaker_was_corrected_has_its_corrections_in_order(opened: sqlite3.Connection) -> None:
-    rows = opened.execute("SELECT quotation, number, text FROM correction").fetchall()
-    assert rows == [("q-1", 1, "2031-03-07 We misheard"), ("q-1", 2, "2031-03-08 Attribution corrected.")]
-    assert opened.execute("SELECT corrections FROM said WHERE id = 'q-1'").fetchone() == (2,)
-
-
 def test_a_speaker_without_a_profile_keeps_the_name_alone() -> None:
     held = lists()
     held["people"] = []
     with closing(sqlite3.connect(":memory:")) as made:
         made.deserialize(database({**held, "moments": []}))
         assert made.execute("SELECT speaker, speaker_name FROM quotation").fetchone() == (None, "Ada Vell")
-
-
-def test_the_views_count_and_order(opened: sqlite3.Connection) -> None:
-    assert [row[0] for row in opened.execute("SELECT id FROM said")] == ["q-1", "q-2", "q-3", "q-5"]
-    assert opened.execute("SELECT name, quotations, stories FROM speaker").fetchall() == WANTED[0]
-    assert opened.execute("SELECT date, story FROM timeline").fetchall() == [("2031-03-03", "wall")]
-    assert opened.execute("SELECT id, why FROM no_speaker").fetchall() == [("q-3", "Nobody is named")]
-
-
-def test_a_question_is_about_a_topic_or_a_story_and_says_where_no_text_answers(opened: sqlite3.Connection) -> None:
-    rows = opened.execute("SELECT id, topic, story, says, words FROM question ORDER BY id").fetchall()
-    assert rows == [
-        ("wall/when", None, "wall", "The editors: The texts do not say.", "Nobody has said."),
-        ("walls/pays", "walls", None, None, None),
-    ]
-    place = opened.execute("SELECT story, char_start, char_end, text, corrected FROM answer").fetchall()
-    assert place == [("release", AT, AT + len(PAYS), PAYS, 0)]
 
 
 def test_every_reference_has_an_index() -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.made import edition, mark, story, with_headers
@@ -68,13 +70,9 @@ def said_in(*marks: object) -> list[str]:
     return [one.span.of(TEXT) for one in placed if one.mark.attrs.get("part") == "said"]
 
 
-def test_of_a_partly_quoted_sentence_only_the_words_in_its_marks_are_marked_as_said() -> None:
-    assert said_in(*QUOTES) == ["“a paper dam”"]
-
-
-def test_words_that_another_mark_crosses_are_not_marked_as_said() -> None:
-    assert said_in(QUOTES[1], mark("it “a", "role")) == []
-
-
-def test_words_that_hold_another_mark_are_marked_as_said() -> None:
-    assert said_in(QUOTES[1], mark("paper", "role")) == ["“a paper dam”"]
+@pytest.mark.parametrize(("marks", "said"), [
+    (QUOTES, ["“a paper dam”"]), ([QUOTES[1], mark("it “a", "role")], []),
+    ([QUOTES[1], mark("paper", "role")], ["“a paper dam”"]),
+], ids=["alone", "crossed by another mark", "holding another mark"])  # fmt: skip
+def test_of_a_partly_quoted_sentence_only_the_words_in_its_marks_are_said(marks: list[Any], said: list[str]) -> None:
+    assert said_in(*marks) == said
