@@ -60,7 +60,10 @@ WORD = re.compile(r"[\w']+|[?]")
 BEGINNING = 5  # words of a sentence within which it says that it turns what was said before
 MARKS = frozenset(ALL)
 # What the reporter says after quoted words where these are not the whole of it.
-TURNED_BY = re.compile(r"[\s”\"'’,](?:but|yet|though|although|while|whereas|except)\b")
+TURNED_BY = re.compile(
+    r"[\s”\"'’,](?:but|yet|though|although|while|whereas|except)\b"
+    r"|, who (?:acknowledged|added|admitted|cautioned|conceded|warned)\b"
+)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (
