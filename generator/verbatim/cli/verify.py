@@ -236,5 +236,5 @@ def _as_json(site: str, result: Verification, *, in_project: bool) -> dict[str, 
     return {
         "site": site, "held_against": "sources" if in_project else "list", "verified": not result.faults,
         "passages": result.passages, "files": result.files, "sources": result.sources, "in_part": result.parts,
-        "elsewhere": result.elsewhere, "faults": [*map(_fault_json, result.faults, result.origins())],
+        "faults": [*map(_fault_json, result.faults, result.origins())],
     }  # fmt: skip

@@ -161,14 +161,6 @@ def change_message(change: ChangeView, words: Words) -> str:
     return f"{line} {words.gettext('It should read: %(words)s') % {'words': change['now']}}" if change["now"] else line
 
 
-def short_message(change: ChangeView, words: Words) -> str:
-    """Return what was changed, for a line that may be cut and for previews: no reason that quotes another site.
-
-    Such a reason says where the words stand, and a preview of a quotation quotes nothing else.
-    """
-    return change_message({**change, "why": Markup()} if "://" in change["why"] else change, words)
-
-
 def word_diff(before: str, after: str, alike: Callable[[str], str] = str) -> tuple[list[DiffPiece], list[DiffPiece]]:
     """Return both wordings in pieces that, joined, are the wordings again; `alike` gives what words are compared by."""
     runs = list(_runs(before, after, alike))

@@ -14,7 +14,7 @@ from verbatim.core.quotation_marks import OPENING
 from verbatim.model import Span, Story
 from verbatim.newsroom.topics import Question
 from verbatim.publish import embedding, html, quotations, refs, urls
-from verbatim.publish.corrections import INSTEAD, WITHOUT, ChangeView, header_changes, short_message
+from verbatim.publish.corrections import INSTEAD, WITHOUT, ChangeView, change_message, header_changes
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.embedding import panel
 from verbatim.publish.markup.annotated import PlacedMark, Tags, annotated, placed_marks
@@ -139,7 +139,7 @@ def editors_say(edition: Edition, view: QuestionView) -> str:
     words = edition.site.words
     if any(one["words"] for one in view["answers"]):
         return ""
-    withdrawn = (_ended(short_message(one["withdrawn"], words)) for one in view["answers"] if one["withdrawn"])
+    withdrawn = (_ended(change_message(one["withdrawn"], words)) for one in view["answers"] if one["withdrawn"])
     return " ".join(withdrawn) or words.gettext(NOT_SAID)
 
 
@@ -157,7 +157,7 @@ def answer_words(edition: Edition, words: refs.Slice) -> str:
 def notices(edition: Edition, answer: AnswerView) -> str:
     """Return, as plain text, what became of an answer's words since; empty where nothing did."""
     changes = [*answer["corrections"], *([answer["withdrawn"]] if answer["withdrawn"] else [])]
-    return " ".join(_ended(short_message(one, edition.site.words)) for one in changes)
+    return " ".join(_ended(change_message(one, edition.site.words)) for one in changes)
 
 
 def _ended(line: str) -> str:

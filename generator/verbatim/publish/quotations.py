@@ -12,7 +12,7 @@ from verbatim.newsroom.attributions import is_unread, standing_of
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.record import PAIRS
 from verbatim.publish import claims, html, reasons, refs
-from verbatim.publish.corrections import ChangeView, change_view, corrections_of, short_message, version_of
+from verbatim.publish.corrections import ChangeView, change_message, change_view, corrections_of, version_of
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
@@ -207,7 +207,7 @@ def card_alt(edition: Edition, quote: Quote) -> str:
     story = edition.newsroom.stories[quote.story]
     told = f"{claims.attributed(edition, quote)} ({refs.when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
-    message = short_message(corrected[-1], edition.site.words) if corrected else ""
+    message = change_message(corrected[-1], edition.site.words) if corrected else ""
     return f"{message}{'' if message.endswith(claims.ENDS) else '.'} {told}" if message else told
 
 

@@ -55,7 +55,6 @@ class Facts:
     def __init__(self, content: Path, *sites: Path) -> None:
         self._sites = sites
         self.labels: dict[str, str] = {}  # the value that each label stands for
-        self.elsewhere = set[tuple[str, str]]()  # what editors quote from other sites, which is compared with nothing
         self.compared = 0  # slices that were compared with their source
         self.content = ContentReader(content, self.stretches)
         # What is large is kept for a few stories alone: a batch of files is of one, or of some.

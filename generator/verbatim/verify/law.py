@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -42,10 +41,7 @@ IN_CARDS = "[data-quote] blockquote [data-char]"
 PLACED = "[data-char]:not([data-char] [data-char])"
 VALUED = ("data-claim", "property")  # attributes whose value decides which law is meant
 SPOKEN = ("content", "aria-label", "alt", "title")
-UNREAD_TEXT = (
-    "script, style, template, textarea, title, [data-version], [data-elsewhere], [data-site]"
-    ", [aria-hidden=true]:not(tspan)"
-)  # fmt: skip
+UNREAD_TEXT = "script, style, template, textarea, title, [data-version], [data-site], [aria-hidden=true]:not(tspan)"
 _TAG_NAME, _AT = re.compile(r"<[A-Za-z][^\t\n\f\r />]*+"), "verbatim-place"
 _SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 _CITED = re.compile(r"(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d{1,9}),(\d{1,9})$")
@@ -53,8 +49,6 @@ _OF_QUOTE, _CARD = re.compile(r"/quotes/(q-[0-9a-z]+)/$"), re.compile(r"/cards/(
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
 _RUN = re.compile(rf"[\s…{re.escape(marks.SLICE + marks.MARKS)}]*")
-# The address of another site behind words that editors quote from there.
-_ADDRESSED = re.compile(r"\W{1,2}\s*\(https?://")
 _PARTED = re.compile(r" … |\n")
 # The mark that a later paragraph of the same speech begins with.
 _REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
@@ -229,12 +223,14 @@ def differ(place: Place, shown: str, words: str) -> str:
 def _cited(node: LexborNode, page: CheckedPage) -> str:
     """Compare words that cite their slice: all of it, with “…” where the source has something else."""
     place = place_of(node.attributes.get("cite") or "")
-    if place is None or node.tag not in ("q", "blockquote") or node.css_first("[data-char]") is not None:
+    if node.tag not in ("q", "blockquote") or node.css_first("[data-char]") is not None:
         return ""
     paragraphs = node.css("p") if node.tag == "blockquote" else [node]
     shown = "\n".join(map(_words, paragraphs))
     if not shown.strip():
         return ""
+    if place is None:
+        return f"these words cite no place of a source: {excerpt(shown)}" if node.tag == "q" else ""
     text = (page.facts.content.text(place.story) or "").ljust(place.end)
     is_marked = shown.strip()[:1] in marks.MARKS and text[place.start : place.start + 1] not in marks.MARKS
     is_claim = is_marked and not _PARTED.search(shown.strip())
@@ -300,8 +296,7 @@ def _marked(body: LexborNode, page: CheckedPage) -> str:
         first, number = number, number + text.count(marks.SLICE, at, passage.start)
         at = passage.end
         words = _within(passage, text)
-        is_elsewhere = _ADDRESSED.match(text, passage.end) and page.facts.wrote(words, page.stories)
-        if _WORD.search(words) and not is_elsewhere:
+        if _WORD.search(words):
             return f"words within quotation marks carry no place: {excerpt(words.replace(marks.SLICE, '…').strip())}"
         within = words.count(marks.SLICE)
         facts = [_fault_without_marks(slices[first:number], page.facts)]
@@ -454,18 +449,6 @@ def _editors(node: LexborNode, page: CheckedPage) -> str:
     story, words = node.attributes.get("data-editors") or "", node.text()
     known = page.facts.content.wrote(story, words) if story else page.facts.content.wrote_anywhere(words)
     return "" if known else f"the editors’ words are in no file of {story or 'theirs'}: {excerpt(words)}"
-
-
-def _elsewhere(node: LexborNode, page: CheckedPage) -> str:
-    """Ask that what editors quote from another site names that site, and stands in their files."""
-    told, inner = node.attributes.get("data-elsewhere") or "", node.css_first("[cite]")
-    cite, words = (inner.attributes.get("cite") or "", inner.text()) if inner else ("", node.text())
-    host = (urlsplit(cite).hostname or "").removeprefix("www.")
-    if not host or (told and (told != host or told not in node.text())):
-        return f"it does not say where the editors quote these words from: {excerpt(words)}"
-    page.facts.elsewhere.add((cite, " ".join(marks.ALL_MARKS.sub(" ", words).split())))
-    is_theirs = page.facts.wrote(words, page.stories)
-    return "" if is_theirs else f"no file of the editors quotes these words from {cite[:80]}: {excerpt(words)}"
 
 
 def _preview(head: LexborNode, page: CheckedPage) -> str:
@@ -814,7 +797,6 @@ LAWS = (
     Law(("[data-whole]",), "no quotation is left out of a list that has all", _whole),
     Law(("[data-claim=introduction]", "[data-claim=note]"), "the editors' words say whose they are", _by_editors),
     Law(("[data-editors]",), "words that are marked as the editors' are in their files", _editors),
-    Law(("[data-elsewhere]",), "what editors quote from elsewhere says where from", _elsewhere),
     Law(("title", "[content]", "[aria-label]", "[alt]"), "titles and previews quote a source or an editor", _spoken),
     Law(("head",), "previews of a quotation name the speaker, and cut no words in silence", _preview),
     Law(("[property=og:image]",), "a picture of a quotation is said to show its words", _pictured),

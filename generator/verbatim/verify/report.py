@@ -39,7 +39,6 @@ class Verification:
     sources: int
     unchecked: int = 0
     content: Path | None = None
-    elsewhere: int = 0  # quotations of the editors from other sites, which are not checked
     parts: int = 0  # sources of which the site publishes a part
 
     @property
@@ -47,12 +46,10 @@ class Verification:
         """What was compared, in one line."""
         plural = "" if self.sources == 1 else "s"
         told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
-        quotations = "quotation" if self.elsewhere == 1 else "quotations"
         told += f", of which {self.parts} {'is' if self.parts == 1 else 'are'} published in part" if self.parts else ""
         rest = "the rest of " + ("this source" if self.parts == 1 else "these sources")
         not_checked = [
             *([rest] if self.parts and self.content is None else ()),
-            *([f"{self.elsewhere} {quotations} of the editors from elsewhere"] if self.elsewhere else ()),
             *([f"{self.unchecked} files of the blog's own"] if self.unchecked else ()),
         ]
         return f"{told}; not checked: {', '.join(not_checked)}" if not_checked else told

@@ -83,13 +83,12 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
 
 
 class CheckedPart(NamedTuple):
-    """What came of some files: hashes, how many a law knows, faults, slices compared, what is quoted from elsewhere."""
+    """What came of some files: hashes, how many a law knows, faults, slices compared."""
 
     hashes: dict[str, str]
     checked: int
     found: list[tuple[str, int, str]]
     compared: int
-    elsewhere: set[tuple[str, str]]
 
 
 @dataclass
@@ -110,12 +109,11 @@ class Check:
             raise ContentError(self.shown, 0, "there is no built site here", "Build it with `make html`")
         self.unchecked, wrong = blogs_own(site, in_our_theme=bool(facts.rows))
         found = [(UNCHECKED, 0, fact) for fact in wrong]
-        hashes, checked, compared, elsewhere = dict(self.kept), 0, 0, set[tuple[str, str]]()
+        hashes, checked, compared = dict(self.kept), 0, 0
         for part in self._parts(names):
             hashes |= part.hashes
             checked += part.checked
             compared += part.compared
-            elsewhere |= part.elsewhere
             found += part.found
         found += [(QUOTES, 0, fact) for fact in self._uncovered(hashes)]
         if is_new:
@@ -126,7 +124,7 @@ class Check:
         stories = {name.removeprefix(SOURCES).partition(".")[0] for name in hashes if name.startswith(SOURCES)}
         parts = sum(facts.stretches(story) is not None for story in stories)
         return Verification(tuple(faults), compared, checked, len(stories), len(self.unchecked),
-                            content=facts.content.folder, parts=parts, elsewhere=len(elsewhere))  # fmt: skip
+                            content=facts.content.folder, parts=parts)  # fmt: skip
 
     def _uncovered(self, names: Collection[str]) -> Iterator[str]:
         """Yield each listed quotation without a page, where the site has pages of quotations."""
@@ -173,7 +171,7 @@ def _check_part(check: Check, names: Sequence[str]) -> CheckedPart:
             faults = _faults_of(name, data, check)
             count += faults is not None
             found += [(name, line, fact) for line, fact in faults or ()]
-    return CheckedPart(hashes, count, found, check.facts.compared - before, check.facts.elsewhere)
+    return CheckedPart(hashes, count, found, check.facts.compared - before)
 
 
 def _faults_of(name: str, data: bytes, check: Check) -> Iterator[Found] | None:

@@ -58,10 +58,9 @@
     body.querySelectorAll("script, style, template, [aria-hidden=true]").forEach(function (each) {
       if (!each.ariaHidden || !/[\p{L}\p{N}]/u.test(each.textContent)) each.remove();
     });
-    body.querySelectorAll("[data-char], [data-editors], [data-elsewhere], [data-version], [data-embed]").forEach(function (each) { each.textContent = "\u0000"; });
+    body.querySelectorAll("[data-char], [data-editors], [data-version], [data-embed]").forEach(function (each) { each.textContent = "\u0000"; });
     body.querySelectorAll("p, li, div, section, article, h1, h2, h3, dt, dd, td, blockquote, figcaption").forEach(function (each) { each.append("\u0001"); });
-    var loose = body.textContent.replace(/[“„«‟❝「『][^“„«”»‟❝❞「」『』\u0001]*[“”»❞」』]\s*\(https?:[^\s()]+\)/g, ""); // of another site
-    return (loose.match(/[“„«‟❝「『][^“„«”»‟❝❞「」『』\u0001]*/g) || []).filter(function (each) { return /[\p{L}\p{N}]/u.test(each); }).length;
+    return (body.textContent.match(/[“„«‟❝「『][^“„«”»‟❝❞「」『』\u0001]*/g) || []).filter(function (each) { return /[\p{L}\p{N}]/u.test(each); }).length;
   }
   function shown(page, story, corrected) {
     return Array.from(page.querySelectorAll("body [data-char]")).filter(function (each) {

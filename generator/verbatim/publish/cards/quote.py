@@ -33,7 +33,7 @@ from verbatim.publish.cards.setting import (
     filled_lines,
     line_count,
 )
-from verbatim.publish.corrections import CORRECTING, ChangeView, short_message
+from verbatim.publish.corrections import CORRECTING, ChangeView, change_message
 from verbatim.publish.edition import Edition
 from verbatim.publish.markup.annotated import placed_marks
 from verbatim.publish.quotations import QuoteView, quote_view
@@ -414,7 +414,7 @@ def _band(change: ChangeView | None, letters: DrawnWords, canvas: Canvas, shape:
     if not change:
         return TextBlock(style)
     is_drawn = any(one.tone == "now" for one in letters.pieces)
-    told = short_message({**change, "now": ""} if is_drawn else change, canvas.words)
+    told = change_message({**change, "now": ""} if is_drawn else change, canvas.words)
     dated = f"{canvas.says(claims.CORRECTED)} {change['date']['human']}."
     shown = told if canvas.faces.cover(told) else dated
     return setting.set_text(shown, style, shape.who.width - 2 * BAR - 8, 2, trust="corrected")

@@ -4,10 +4,6 @@ Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. I
 marks around a word or a name that its source does not have are shown as the editors'. Longer words read as a quotation:
 there and anywhere else they raise ContentError, and so do quotation marks where no source can be shown (titles,
 alternative texts). Marks in a headline around words that no quotation has belong to whoever wrote the headline.
-
-Where editors name the address of another site's page, they quote from there, which nothing checks. It stands bare in
-round brackets behind the words: “…” (https://example.org/page); in a block quotation it ends the paragraph. Words that
-a source of ours has are that source's, whatever follows them.
 """
 
 from __future__ import annotations
@@ -20,19 +16,17 @@ from functools import cache, cached_property, lru_cache, partial
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markupsafe import Markup, escape
 
 from verbatim.core.errors import ContentError
-from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
 from verbatim.core.quotation_marks import DOUBLE, OPENING, Cited, citations
 from verbatim.model import Fragment, Mark, Person, Quote, Span, Story
 from verbatim.publish.claims import claim_of
 from verbatim.publish.edition import Edition
-from verbatim.publish.html import UNSHOWABLE, as_html, format_html
+from verbatim.publish.html import UNSHOWABLE, as_html
 from verbatim.publish.markup.annotated import SAID, PlacedMark
 from verbatim.publish.refs import Slice, slice_of
 from verbatim.publish.urls import link, quote_address, span_of
@@ -126,16 +120,11 @@ def block_quotations(html: str) -> Iterator[tuple[str, bool]]:
 
 CITED = "0"  # the part of a quotation's mark in a headline, which is none of its parts
 _STOPS = " .,;:!?…–—-"
-TOLD = msgid("quoted by the editors from %(site)s")
 # What to do about quoted words that no source of ours has.
 NAME_SOURCE = (
-    "Write them as the source has them, or put the address where they stand behind them: "
-    "“…” (https://example.org/page). "
+    "Write them as the source has them, bring the text that has them as a source, or write without marks. "
     "The title of a work stands in *italics*"
 )
-_BRACKETED = r"\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)"
-_BARE, _BARE_AT_END = re.compile(rf"\s*{_BRACKETED}", re.IGNORECASE), re.compile(rf"{_BRACKETED}$", re.IGNORECASE)
-_MASK = "\ufffc"  # an object among the letters: no mark, no blank and no word
 _ALIKE = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"'))
 
 
@@ -228,53 +217,6 @@ def _nests(words: Span, other: PlacedMark) -> bool:
     return other.mark.kind != "quote" and (words.covers(other.span) or other.span.covers(words))
 
 
-# What editors quote from elsewhere
-
-
-class NamedSource(NamedTuple):
-    """The address of another site's page, which editors name behind words."""
-
-    address: str
-
-    @property
-    def site(self) -> str:
-        """The host; empty where the address is none of another site's page."""
-        try:
-            parts = urlsplit(self.address)
-        except ValueError:
-            return ""
-        return (parts.hostname or "").removeprefix("www.") if "@" not in parts.netloc else ""
-
-    def html(self, text: str, say: Callable[[str], str]) -> Markup:
-        """Return words that end with this address in brackets, with a link that tells readers whose they are."""
-        words = text[: text.rindex(f"({self.address})")].rstrip()
-        told = format_html('<a href="{}">{}</a>', self.address, say(TOLD) % {"site": self.site})
-        form = '<span class="elsewhere" data-elsewhere="{}"><q cite="{}">{}</q> ({})</span>'
-        return format_html(form, self.site, self.address, as_html(words), told)
-
-
-def quoted_elsewhere(text: str, find: Callable[[str], object], *, is_block: bool) -> Iterator[Cited[NamedSource]]:
-    """Yield, in order, what a block quotes from elsewhere, the brackets behind it included.
-
-    Of a block quotation (`is_block`) that is all where it ends with an address. `find` returns None for words that no
-    source of ours has.
-    """
-    ended = _BARE_AT_END.search(text.rstrip()) if is_block else None
-    marked = [whole for whole, _, closed in citations(text, lambda _: None, 0) if closed]
-    for whole in [Span(len(text) - len(text.lstrip()), ended.start())] if ended else marked:
-        behind = ended or _BARE.match(text, whole.end)
-        words = whole.of(text).strip(f"{ALL_MARKS} ")
-        if behind and words and NamedSource(behind[1]).site and find(words) is None:
-            yield Cited(Span(whole.start, behind.end()), NamedSource(behind[1]))
-
-
-def masked(text: str, spans: Iterable[Span]) -> str:
-    """Return a text of the same length in which nothing that these spans have can be found."""
-    for one in spans:
-        text = f"{text[: one.start]}{_MASK * (one.end - one.start)}{text[one.end :]}"
-    return text
-
-
 LONGEST = 100_000
 LABEL_WORDS, LABEL_LENGTH = 3, 30  # of what marks set apart and quote nobody with: “soft” opening, the “Sea Lark”
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time
@@ -294,21 +236,17 @@ EDITORS = re.compile(r' data-editors="[^"]*+">([^<]*+(?:<(?!/(?:a|span)>)[^<]*+)
 TAG = re.compile(r"<[^<>]*+>")
 
 
-Found = Slice | NamedSource
-
-
 class Lookup(NamedTuple):
     """Finds quoted words. Those of no source are an error, but for a label in what the editors of `story` write."""
 
     find: Callable[[str], Slice | None]
     story: str = ""
-    say: Callable[[str], str] = str  # translates the interface
 
 
 def in_story(edition: Edition, story: str) -> Lookup:
     """Return a lookup over one story: words of a quotation lead to it, any others of the source to their place."""
     said = QuotedWords(edition, edition.newsroom.stories[story])
-    return Lookup(partial(_cite, edition, said), story, edition.site.words.gettext)
+    return Lookup(partial(_cite, edition, said), story)
 
 
 def in_stories(edition: Edition, stories: Sequence[str]) -> Lookup:
@@ -318,14 +256,13 @@ def in_stories(edition: Edition, stories: Sequence[str]) -> Lookup:
     def find(words: str) -> Slice | None:
         return next(filter(None, (lookup(name).find(words) for name in stories)), None)
 
-    return Lookup(find, say=edition.site.words.gettext)
+    return Lookup(find)
 
 
 def in_any(edition: Edition) -> Lookup:
     """Return a lookup over the sources of all listed stories, newest first."""
     stories = edition.newsroom.stories
-    say = edition.site.words.gettext
-    return Lookup(lambda words: _find(edition, (name for name in stories if name in edition.listed), words), say=say)
+    return Lookup(lambda words: _find(edition, (name for name in stories if name in edition.listed), words))
 
 
 def _cite(edition: Edition, said: QuotedWords, words: str) -> Slice | None:
@@ -457,10 +394,6 @@ def _with_slices(html: str, lookup: Lookup, written: EditorsText) -> Markup:
     return Markup("".join(wrapper.html))  # noqa: S704  nh3's tags, and text escaped again
 
 
-def _has_place(found: Found | None) -> bool:
-    return isinstance(found, NamedSource) or bool(found and found["char"])
-
-
 def _is_label(words: str) -> bool:
     return len(words.split()) <= LABEL_WORDS and len(words) <= LABEL_LENGTH
 
@@ -484,11 +417,7 @@ class _SliceWrapper:
     def add(self, block: list[HtmlPiece], *, is_quotation: bool = False) -> None:
         """Write a block out; a mark that is not closed in it is an error, and in a quotation words without a source."""
         text = "".join(piece.text for piece in block if not piece.tag)
-        cited: list[Cited[Found]] = [*self._whole(text)] if is_quotation else []
-        if not cited:
-            cited += quoted_elsewhere(text, self.lookup.find, is_block=is_quotation)
-            cited += citations(masked(text, [one.span for one in cited]), self.lookup.find)
-            cited.sort(key=lambda one: one.span)
+        cited = (self._whole(text) if is_quotation else []) or list(citations(text, self.lookup.find))
         self._check(text, cited)
         if is_quotation:
             self._check_quotation(text, cited)
@@ -508,14 +437,14 @@ class _SliceWrapper:
         start = text.find(words)
         return [Cited(Span(start, start + len(words)), found)] if found and found["char"] else []
 
-    def _check_quotation(self, text: str, cited: list[Cited[Found]]) -> None:
+    def _check_quotation(self, text: str, cited: list[Cited[Slice]]) -> None:
         """Raise ContentError for words of a block quotation that no source has."""
-        loose = masked(text, (one.span for one in cited if _has_place(one.found)))
-        if any(map(str.isalnum, loose)):
+        held = {at for span, found, _ in cited if found and found["char"] for at in range(span.start, span.end)}
+        if any(char.isalnum() and at not in held for at, char in enumerate(text)):
             words = " ".join(text.split())
             raise self.written.error(words, f"a block quotation names no source: {words[:40]!r}", NAME_SOURCE)
 
-    def _check(self, text: str, cited: list[Cited[Found]]) -> None:
+    def _check(self, text: str, cited: list[Cited[Slice]]) -> None:
         """Raise ContentError for a quotation that is not closed, and for words that must be found and are not."""
         for span, found, closed in cited:
             words = span.of(text).strip(ALL_MARKS + " ")
@@ -526,7 +455,7 @@ class _SliceWrapper:
                 fact = f"the source does not have the quoted words {words!r}"
                 raise self.written.error(words, fact, NAME_SOURCE)
 
-    def _write(self, text: str, at: int, cited: Sequence[Cited[Found]]) -> None:
+    def _write(self, text: str, at: int, cited: Sequence[Cited[Slice]]) -> None:
         """Write a run of text that begins at `at` of its block, wrapping what is cited."""
         done = 0
         for span, found, _ in cited[bisect_right(cited, at, key=lambda one: one.span.end) :]:
@@ -534,20 +463,9 @@ class _SliceWrapper:
             if first >= last:
                 break
             self.html.append(as_html(text[done:first]))
-            if isinstance(found, NamedSource):
-                self.html.append(
-                    self._elsewhere(text[first:last], found, is_whole=last - first == span.end - span.start)
-                )
-            else:
-                self.html.append(self._element(text[first:last], found, at + first - span.start))
+            self.html.append(self._element(text[first:last], found, at + first - span.start))
             done = last
         self.html.append(as_html(text[done:]))
-
-    def _elsewhere(self, words: str, source: NamedSource, *, is_whole: bool) -> str:
-        if self.linked or not is_whole:
-            fact = f"a quotation with its address lies across a link or emphasis: {words[:40]!r}"
-            raise self.written.error(words, fact, "Take the link or the emphasis off")
-        return source.html(words, self.lookup.say)
 
     def _element(self, words: str, found: Slice | None, skipped: int) -> str:
         if found is None:
