@@ -35,7 +35,6 @@ def test_a_split_waits_for_the_command_that_is_writing(newsroom: Path) -> None:
     with (newsroom / ".cache/content.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = split(newsroom)
-        assert waiting.stderr
         assert "another command is writing the fragments" in waiting.stderr.readline()
         assert not (newsroom / "content/fragments").exists()
     assert waiting.wait() == 0
@@ -88,7 +87,6 @@ def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: 
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         preexec_fn=heed_interrupts,  # noqa: PLW1509  this process has one thread
     )  # fmt: skip
-    assert stopped.stdout
     assert "files written" in stopped.stdout.readline()
     os.killpg(stopped.pid, signal.SIGINT)
     _, told = stopped.communicate()

@@ -35,12 +35,9 @@ def minted() -> list[LedgerEntry]:
     return new_rows(told().fragments, [], DAY)
 
 
-def test_a_second_split_of_the_same_adds_nothing(minted: list[LedgerEntry]) -> None:
-    assert new_rows(told().fragments, minted, LATER) == []
-
-
-def test_the_name_of_the_speaker_is_kept_with_the_id(minted: list[LedgerEntry]) -> None:
+def test_a_second_split_adds_nothing_to_rows_that_have_the_speakers_name_with_the_id(minted: list[LedgerEntry]) -> None:
     assert [row.name for row in minted] == ["Mara Lind", "Nils Dahl"]
+    assert new_rows(told().fragments, minted, LATER) == []
 
 
 def test_a_corrected_attribution_has_the_day_and_the_reason_of_its_header(minted: list[LedgerEntry]) -> None:
@@ -53,13 +50,9 @@ def test_a_changed_attribution_without_a_header_is_told_all_the_same(minted: lis
     assert of(split(told(""), minted))[1:] == [("changed", 2, LATER, "", "the speaker")]
 
 
-def test_a_header_written_afterwards_explains_the_change_and_is_no_further_version(minted: list[LedgerEntry]) -> None:
+def test_a_header_written_afterwards_explains_one_change_and_is_no_further_version(minted: list[LedgerEntry]) -> None:
     rows = split(told("nils", headers=(CORRECTED,)), split(told("nils"), minted))
     assert [row[:2] for row in of(rows)] == [("minted", 1), ("changed", 2), ("corrected", 2)]
-
-
-def test_a_header_explains_one_change_only(minted: list[LedgerEntry]) -> None:
-    rows = split(told("nils", headers=(CORRECTED,)), minted)
     assert of(split(told("", headers=(CORRECTED,)), rows, "2031-04-01"))[-1][0] == "changed"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import mark, story, with_headers
+from tests.made import Marked, mark, story, with_headers
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Fragment, Moment, QuoteKind, Side, SourceChange, Span, Story
@@ -54,36 +54,26 @@ def test_the_words_are_never_empty_where_there_is_anything_but_blanks(text: str)
     assert bool(bare(text)) == bool(text.strip())
 
 
-def test_a_quotation_has_its_words_without_marks() -> None:
-    made = story("rope", ROPE, [mark("“We pulled,”", "quote", "q-1", basis="none")])
-    (quote,) = quotes_of(made)
-    assert quote.span.of(ROPE) == "We pulled,"
-
-
-def test_the_parts_of_a_quotation_are_gathered_in_order_of_the_text() -> None:
+def test_the_parts_of_a_quotation_are_gathered_in_order_of_the_text_without_marks() -> None:
     marks = [mark("“and it held.”", "quote", "q-1", part="2"), mark("“We pulled,”", "quote", "q-1", part="1")]
     (quote,) = quotes_of(story("rope", ROPE, marks))
     assert [part.words.of(ROPE) for part in quote.parts] == ["We pulled,", "and it held."]
+    assert quote.span.of(ROPE).startswith("We pulled,")
 
 
-def test_a_part_that_was_taken_out_is_an_error_that_names_the_file() -> None:
-    made = story("rope", ROPE, [mark("“and it held.”", "quote", "q-1", part="2")])
-    with pytest.raises(ContentErrors, match=r"020-text-x\.md:6: part 2 of quotation q-1 stands where part 1"):
-        quotes_of(made)
+PULLED, HELD = ("“We pulled,”", "quote"), ("“and it held.”", "quote")
 
 
-def test_parts_that_changed_places_are_an_error() -> None:
-    marks = [mark("“We pulled,”", "quote", "q-1", part="2"), mark("“and it held.”", "quote", "q-1", part="1")]
-    with pytest.raises(ContentErrors, match="moved"):
+@pytest.mark.parametrize(("marks", "fact"), [
+    ([mark(*HELD, "q-1", part="2")], r"020-text-x\.md:6: part 2 of quotation q-1 stands where part 1"),
+    ([mark(*PULLED, "q-1", part="2"), mark(*HELD, "q-1", part="1")], "moved"),
+    *(([mark(*PULLED, "q-1", **{key: value})], r"020-text-x\.md:6") for key, value in (
+        ("basis", "certain"), ("kind", "loud"), ("part", "one"), ("via", "9999,10000"), ("via", "x"),
+    )),
+], ids=["a part taken out", "parts that changed places", "basis", "kind", "part", "outside", "via"])  # fmt: skip
+def test_what_cannot_be_read_of_a_quotation_is_an_error_at_its_line(marks: list[Marked], fact: str) -> None:
+    with pytest.raises(ContentErrors, match=fact):
         quotes_of(story("rope", ROPE, marks))
-
-
-@pytest.mark.parametrize(
-    ("key", "value"), [("basis", "certain"), ("kind", "loud"), ("part", "one"), ("via", "9999,10000"), ("via", "x")]
-)
-def test_a_value_that_is_not_known_is_an_error(key: str, value: str) -> None:
-    with pytest.raises(ContentErrors):
-        quotes_of(story("rope", ROPE, [("“We pulled,”", "quote", {"#": "q-1", key: value})]))
 
 
 def test_every_fault_of_a_story_is_told_at_once() -> None:
@@ -115,15 +105,13 @@ def test_a_date_that_is_none_is_an_error() -> None:
         join([story("a", TEXT, [mark("Monday", "moment", date="next week")])], {})
 
 
-def test_a_moment_has_the_sentence_that_it_stands_in() -> None:
-    (moment,) = join([story("a", TEXT, [mark("Monday", "moment", date="2031-03-03")])], {}).moments
-    assert moment.sentence.of(TEXT) == "“Lift”, said Mara Lind on Monday."
-
-
-def test_a_moment_has_the_clause_that_its_date_is_of() -> None:
-    text = "Mara Lind, who left in 2004, runs the mill."
-    (moment,) = join([story("a", text, [mark("2004", "moment", date="2004")])], {}).moments
-    assert moment.sentence.of(text) == "Mara Lind, who left in 2004"
+@pytest.mark.parametrize(("text", "words", "told"), [
+    (TEXT, "Monday", "“Lift”, said Mara Lind on Monday."),
+    ("Mara Lind, who left in 2004, runs the mill.", "2004", "Mara Lind, who left in 2004"),
+])  # fmt: skip
+def test_a_moment_has_the_sentence_or_the_clause_that_its_date_is_of(text: str, words: str, told: str) -> None:
+    (moment,) = join([story("a", text, [mark(words, "moment", date="2031-03-03")])], {}).moments
+    assert moment.sentence.of(text) == told
 
 
 def test_key_numbers_are_those_of_the_fragments_that_the_story_names() -> None:
@@ -220,33 +208,20 @@ def moments(made: Story) -> tuple[Moment, ...]:
     return record_of(made, ()).moments
 
 
-def test_an_event_told_twice_is_one_moment_with_two_places() -> None:
+def test_an_event_told_twice_is_one_moment_of_the_fuller_sentence_with_two_places_and_all_their_people() -> None:
     one, other = moments(wall({SECOND: FIRST}))
     assert [moment.words.of(WALL) for moment in one.places] == [FIRST, SECOND]
-    assert other.also == ()
-    assert other.places == (other,)
-
-
-def test_a_moment_shows_the_fuller_sentence_and_keeps_the_other() -> None:
-    one, _ = moments(wall({SECOND: FIRST}))
+    assert (other.also, other.places) == ((), (other,))
     assert one.sentence.of(WALL) == "The wall was opened by Jon Marr too, on 4 Mar."
     assert [place.sentence.of(WALL) for place in one.also] == ["Ada Vell opened the wall on 4 March."]
+    assert (set(one.people), [place.people for place in one.places]) == ({"ada", "jon"}, [("ada",), ("jon",)])
 
 
-def test_a_moment_is_shown_with_the_time_of_day_where_only_one_place_tells_it() -> None:
+def test_of_two_places_the_one_with_the_finer_date_is_shown() -> None:
     one, _ = moments(wall({SECOND: FIRST}, {FIRST: f"{DAY}T10:00:00"}))
     assert (one.words.of(WALL), one.date) == (FIRST, f"{DAY}T10:00:00")
-
-
-def test_a_place_without_a_date_is_told_with_the_one_that_has_it() -> None:
     one, _ = moments(wall({SECOND: FIRST}, {SECOND: ""}))
     assert (one.date, one.also[0].date) == (DAY, "")
-
-
-def test_all_who_are_named_in_any_place_take_part() -> None:
-    one, _ = moments(wall({SECOND: FIRST}))
-    assert set(one.people) == {"ada", "jon"}
-    assert [place.people for place in one.places] == [("ada",), ("jon",)]
 
 
 def test_places_that_name_one_another_in_a_row_or_in_a_circle_are_one_moment() -> None:

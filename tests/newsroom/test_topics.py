@@ -32,25 +32,18 @@ def three(**topics: str) -> Edition:
     )
 
 
-def test_stories_are_in_order_of_time_whatever_the_file_says() -> None:
-    made = three(gate="Title: G\nStories: rise boats vote\n")
-    assert made.topics["gate"].stories == ("boats", "vote", "rise")
+@pytest.mark.parametrize(("lines", "stories"), [
+    ("Stories: rise boats vote", ("boats", "vote", "rise")),
+    ("Section: Local\nFrom: 2031-02\nTo: 2031", ("vote", "rise")),
+], ids=["whatever the file says", "of a rule within its time"])  # fmt: skip
+def test_stories_are_in_order_of_time(lines: str, stories: tuple[str, ...]) -> None:
+    assert three(gate=f"Title: G\n{lines}\n").topics["gate"].stories == stories
 
 
-def test_a_rule_takes_stories_within_its_time() -> None:
-    made = three(gate="Title: G\nSection: Local\nFrom: 2031-02\nTo: 2031\n")
-    assert made.topics["gate"].stories == ("vote", "rise")
-
-
-def test_a_story_that_is_not_published_is_left_out() -> None:
-    hidden = story("vote", VOTE, [], status="draft")
-    made = edition(hidden, story("rise", RISE, []), topics={"gate": "Title: G\nStories: vote rise\n"})
-    assert made.topics["gate"].stories == ("rise",)
-
-
-def test_a_topic_without_a_published_story_is_none() -> None:
-    made = edition(story("vote", VOTE, [], status="draft"), topics={"gate": "Title: G\nStories: vote\n"})
-    assert list(made.topics) == []
+def test_a_story_that_is_not_published_is_left_out_and_with_it_a_topic_of_nothing_else() -> None:
+    topics = {"gate": "Title: G\nStories: vote rise\n", "votes": "Title: V\nStories: vote\n"}
+    made = edition(story("vote", VOTE, [], status="draft"), story("rise", RISE, []), topics=topics)
+    assert {name: topic.stories for name, topic in made.topics.items()} == {"gate": ("rise",)}
 
 
 def test_topics_are_in_order_of_their_newest_dated_text() -> None:
@@ -110,12 +103,9 @@ def asked(answer: str, words: str = "", about: str = "vote") -> Edition:
     )
 
 
-def test_a_question_is_answered_by_whole_sentences_of_a_published_text() -> None:
+def test_a_question_is_answered_by_whole_sentences_of_a_published_text_and_one_about_a_draft_waits() -> None:
     question = asked(WHOLE).questions["vote"][0]
     assert (question.anchor, len(question.answers)) == ("question-cost", 1)
-
-
-def test_a_question_about_a_draft_waits() -> None:
     assert list(asked(WHOLE, about="draft").questions) == []
 
 

@@ -185,7 +185,6 @@ def test_what_did_not_happen_is_told_so_in_every_file(
     assert event["display_date"] == words
     assert f"STATUS:{status}\r\n" in calendar(held, made)
     embed = embed_of_story(held, made)
-    assert embed
     assert f"<b>{words}:</b>" in embed.block
     assert f"{words}: " in embed.alt
     data = json.loads(str(story_ld(held, made)))

@@ -109,7 +109,6 @@ def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> N
 def test_the_embed_and_the_card_of_a_page_that_was_published_stay() -> None:
     held, fresh = retired(), edition(NAMED)
     embed = profile_embed(held, held.newsroom.people["ada"])
-    assert embed
     assert (embed.page, embed.oembed) == (PLACE, "oembed/people/ada.json")
     assert profile_embed(fresh, fresh.newsroom.people["ada"]) is None
     assert list(drawn(held)) == ["cards/people/ada.png"]

@@ -172,7 +172,6 @@ def test_two_quotations_that_editors_pair_stand_in_order_of_time() -> None:
         "The nets", "q-0000000002", "q-0000000004",
     )  # fmt: skip
     assert pair.is_now
-    assert pair.gap
     assert (pair.gap.number, pair.gap.unit) == (2, "year")
 
 

@@ -212,81 +212,56 @@ def pair(disk: Fragment | None, base: Fragment | None) -> FragmentPair:
     return FragmentPair("010-text-x", disk, b"1" if disk else b"", base, b"2" if base else b"")
 
 
-def test_a_person_has_the_id_of_the_full_name() -> None:
-    one = mentioning(("Jon Marr", "jon-marr-2"), ("Marr", "jon-marr-2"))
-    assert own_ids([read_person("Jon Marr"), read_person("Marr")], [pair(one, one)], ()).by_reading == {
-        "jon-marr": "jon-marr-2"
-    }
+def same(*mentions: tuple[str, str], kind: str = "person") -> FragmentPair:
+    """Return a fragment that nobody edited."""
+    one = mentioning(*mentions, kind=kind)
+    return pair(one, one)
 
 
-def test_an_id_that_an_editor_gave_every_full_mention_is_the_persons() -> None:
-    disk, base = mentioning(("Jon Marr", "jon-marr")), mentioning(("Jon Marr", "jon-marr-2"))
-    own = own_ids([read_person("Jon Marr")], [pair(disk, base)], ())
-    assert own.by_reading == {"jon-marr": "jon-marr"}
-    assert own.edited == {"jon-marr-2": "jon-marr"}
+MARR, FIRST, SECOND = read_person("Jon Marr"), ("Jon Marr", "jon-marr"), ("Jon Marr", "jon-marr-2")
+KEPT = {"jon-marr": "jon-marr"}
+ROUND = {"jon-marr": "ada-vell", "ada-vell": "jon-marr"}
+JORDANS = [read_person("Jordan", "place"), read_person("Jordan", identity="jordan-2")]
+NOTE = replace(mentioning(SECOND), source=None)
 
 
-def test_two_ids_that_an_editor_changed_round_are_both_the_editors() -> None:
-    disk = mentioning(("Jon Marr", "ada-vell"), ("Ada Vell", "jon-marr"))
-    base = mentioning(("Jon Marr", "jon-marr"), ("Ada Vell", "ada-vell"))
-    own = own_ids([read_person("Jon Marr"), read_person("Ada Vell")], [pair(disk, base)], ())
-    assert own.by_reading == own.edited == {"jon-marr": "ada-vell", "ada-vell": "jon-marr"}
-
-
-def test_an_id_whose_full_mention_an_editor_took_off_stays() -> None:
-    disk = mentioning(("Marr", "jon-marr"))
-    assert own_ids([read_person("Jon Marr")], [pair(disk, None)], ()).by_reading == {"jon-marr": "jon-marr"}
-    assert own_ids([read_person("Jon Marr", "place")], [pair(disk, None)], ()).by_reading == {}
-
-
-def test_an_id_that_an_editor_gave_one_of_two_mentions_is_that_mentions_alone() -> None:
-    base = [mentioning(("Jon Marr", "jon-marr")), mentioning(("Jon Marr", "jon-marr"))]
-    disk = mentioning(("Jon Marr", "jon-marr-2"))
-    own = own_ids([read_person("Jon Marr")], [pair(base[0], base[0]), pair(disk, base[1])], ())
-    assert own.by_reading == {"jon-marr": "jon-marr"}
-    assert own.edited == {}
-
-
-def test_somebody_of_another_kind_has_another_id() -> None:
-    person = mentioning(("Jordan", "jordan"))
-    place = mentioning(("Jordan", "jordan-2"), kind="place")
-    own = own_ids(
-        [read_person("Jordan", "place"), read_person("Jordan", identity="jordan-2")],
-        [pair(person, person), pair(place, place)],
-        (),
-    )
-    assert own.by_reading == {"jordan": "jordan-2", "jordan-2": "jordan"}
-
-
-def test_somebody_whose_kind_is_read_otherwise_keeps_the_id() -> None:
-    one = mentioning(("Ferrywatch", "ferrywatch-2"))
-    assert own_ids([read_person("Ferrywatch", "organisation")], [pair(one, one)], ()).by_reading == {
-        "ferrywatch": "ferrywatch-2"
-    }
-
-
-def test_twins_that_were_written_apart_stay_apart() -> None:
-    one = mentioning(("Jon Marr", "jon-marr"), ("JON MARR", "jon-marr-2"))
-    twins = [read_person("Jon Marr"), read_person("JON MARR", identity="jon-marr-2")]
-    assert own_ids(twins, [pair(one, one)], ()).by_reading == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
-
-
-def test_a_short_name_of_one_is_not_another_of_that_name() -> None:
-    one = mentioning(("Sund Harbour Trust", "sund-harbour-trust"), ("Sund Harbour", "sund-harbour-trust"))
-    two = mentioning(("Sund Harbour", "sund-harbour"))
-    own = own_ids([read_person("Sund Harbour")], [pair(one, one), pair(two, two)], ())
-    assert own.by_reading == {"sund-harbour": "sund-harbour"}
+@pytest.mark.parametrize(("people", "pairs", "by_reading", "edited"), [
+    pytest.param([MARR, read_person("Marr")], [same(SECOND, ("Marr", "jon-marr-2"))], {"jon-marr": "jon-marr-2"}, {},
+                 id="of the full name"),
+    pytest.param([MARR], [pair(mentioning(FIRST), mentioning(SECOND))], KEPT, {"jon-marr-2": "jon-marr"},
+                 id="that an editor gave every full mention"),
+    pytest.param([MARR, read_person("Ada Vell")],
+                 [pair(mentioning(("Jon Marr", "ada-vell"), ("Ada Vell", "jon-marr")),
+                       mentioning(FIRST, ("Ada Vell", "ada-vell")))], ROUND, ROUND, id="that an editor changed round"),
+    pytest.param([MARR], [pair(mentioning(("Marr", "jon-marr")), None)], KEPT, {},
+                 id="whose full mention an editor took off"),
+    pytest.param([read_person("Jon Marr", "place")], [pair(mentioning(("Marr", "jon-marr")), None)], {}, {},
+                 id="whose full mention an editor took off, but not of another kind"),
+    pytest.param([MARR], [same(FIRST), pair(mentioning(SECOND), mentioning(FIRST))], KEPT, {},
+                 id="and not what an editor gave one of two mentions"),
+    pytest.param(JORDANS, [same(("Jordan", "jordan")), same(("Jordan", "jordan-2"), kind="place")],
+                 {"jordan": "jordan-2", "jordan-2": "jordan"}, {}, id="of the own kind"),
+    pytest.param([read_person("Ferrywatch", "organisation")], [same(("Ferrywatch", "ferrywatch-2"))],
+                 {"ferrywatch": "ferrywatch-2"}, {}, id="also where the kind is read otherwise"),
+    pytest.param([MARR, read_person("JON MARR", identity="jon-marr-2")], [same(FIRST, ("JON MARR", "jon-marr-2"))],
+                 {**KEPT, "jon-marr-2": "jon-marr-2"}, {}, id="apart from a twin that was written apart"),
+    pytest.param([read_person("Sund Harbour")],
+                 [same(("Sund Harbour Trust", "sund-harbour-trust"), ("Sund Harbour", "sund-harbour-trust")),
+                  same(("Sund Harbour", "sund-harbour"))], {"sund-harbour": "sund-harbour"}, {},
+                 id="not that of another of whom the name is a short one"),
+    pytest.param([MARR], [pair(NOTE, NOTE)], {}, {}, id="not of a note of the editors"),
+])  # fmt: skip
+def test_a_person_has_the_id(
+    people: list[PersonFound], pairs: list[FragmentPair], by_reading: dict[str, str], edited: dict[str, str]
+) -> None:
+    own = own_ids(people, pairs, ())
+    assert (own.by_reading, own.edited) == (by_reading, edited)
 
 
 def test_the_ledger_remembers_a_number_that_no_fragment_has_yet() -> None:
     row = LedgerEntry("jon-marr-2", "namesake", 1, "2031-03-04", "Jon Marr", 0, 8, kind="person")
     assert own_ids([read_person("Jon Marr")], [], [row]).by_reading == {"jon-marr": "jon-marr-2"}
     assert own_ids([read_person("Jon Marr", "organisation")], [], [row]).by_reading == {}
-
-
-def test_the_editors_notes_name_nobody() -> None:
-    note = replace(mentioning(("Jon Marr", "jon-marr-2")), source=None)
-    assert own_ids([read_person("Jon Marr")], [pair(note, note)], ()).by_reading == {}
 
 
 @rows("one,other", "content/people/roles.txt", "roles that share an office, a body or a place")

@@ -148,7 +148,6 @@ def test_a_title_holds_no_quotation_marks_and_ends_at_a_word() -> None:
 def test_fragments_and_the_white_space_between_them_are_the_text(text: str) -> None:
     at = 0
     for fragment in fragments(text):
-        assert fragment.source
         assert text[at : fragment.source.start].strip() == ""
         assert fragment.source.of(text) == fragment.text
         at = fragment.source.end
