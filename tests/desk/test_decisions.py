@@ -1,6 +1,5 @@
 """What each decision writes: a few marks, headers and files, and nothing else."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,20 +50,18 @@ def test_accepting_changes_no_file_and_is_recorded_as_a_review(content: Path) ->
     assert reviewed(content) == [key]
 
 
-def test_another_speaker_is_the_editors_with_a_reason_and_changes_one_line(content: Path) -> None:
+@pytest.mark.parametrize(("reason", "why"), [("", READ), ("She told us  so\non Monday", "She told us so on Monday")])
+def test_another_speaker_is_the_editors_with_a_reason_and_changes_one_line(
+    content: Path, reason: str, why: str
+) -> None:
     before = files_in(content)
-    settle(content, SAID, Decision("speaker", "nora-finch", "Nora Finch"))
+    settle(content, SAID, Decision("speaker", "nora-finch", "Nora Finch", reason=reason))
     (path,) = changed(before, files_in(content))
     lines = zip(before[path].splitlines(), files_in(content)[path].splitlines(), strict=True)
     assert sum(one != other for one, other in lines) == 1
     attrs = attributes(content, SAID)
-    assert (attrs["speaker"], attrs["basis"], attrs["why"]) == ("nora-finch", "editor", READ)
+    assert (attrs["speaker"], attrs["basis"], attrs["why"]) == ("nora-finch", "editor", why)
     assert not {"via", "grade", "candidates"} & attrs.keys()
-
-
-def test_a_reason_of_the_editors_own_is_written(content: Path) -> None:
-    settle(content, SAID, Decision("speaker", "nora-finch", reason="She told us  so\non Monday"))
-    assert attributes(content, SAID)["why"] == "She told us so on Monday"
 
 
 def described(content: Path, words: str, by: str, reason: str = "") -> None:
@@ -139,9 +136,15 @@ def test_the_words_beside_the_verb_of_saying_are_proposed_as_a_description(conte
         assert description_near(state.story, quoted(state_of(content), words)).of(state.story.text) == by
 
 
-def test_nobody_leaves_no_trace_of_whom_was_read(content: Path) -> None:
-    settle(content, SAID, Decision("nobody"))
-    assert attributes(content, SAID) == {"basis": "none"}
+@pytest.mark.parametrize(("words", "decision", "attrs"), [
+    (SAID, Decision("nobody"), {"basis": "none"}),
+    ("the mayor of Lantern", Decision("speaker", "olsen", "Olsen"), {"of": "olsen"}),
+])  # fmt: skip
+def test_nobody_and_whom_a_role_is_given_to_leave_no_trace_of_whom_was_read(
+    content: Path, words: str, decision: Decision, attrs: dict[str, str]
+) -> None:
+    settle(content, words, decision)
+    assert attributes(content, words) == attrs
 
 
 def test_a_new_person_gets_a_file_and_the_words(content: Path) -> None:
@@ -200,11 +203,6 @@ def test_a_date_is_the_editors_with_a_reason(content: Path) -> None:
         settle(content, "Monday", Decision("date", value="next week"))
 
 
-def test_a_role_is_given_to_somebody_else(content: Path) -> None:
-    settle(content, "the mayor of Lantern", Decision("speaker", "olsen", "Olsen"))
-    assert attributes(content, "the mayor of Lantern") == {"of": "olsen"}
-
-
 def test_a_role_of_the_speaker_stands_in_their_own_file(content: Path) -> None:
     settle(content, SAID, Decision("role", value="captain", printed="Saren Board, https://b.example/a", reason="2031"))
     assert (content / "people/ada-vell.md").read_text("utf-8") == (
@@ -214,22 +212,15 @@ def test_a_role_of_the_speaker_stands_in_their_own_file(content: Path) -> None:
         settle(content, SAID, Decision("role", value="“captain”"))
 
 
-def test_bounds_are_moved_within_the_fragment(content: Path) -> None:
+def test_bounds_are_moved_within_the_fragment_and_not_outside(content: Path) -> None:
     state = state_of(content)
     item = quoted(state, "84,000 crowns")
+    for outside in (Span(0, item.span.end), Span(item.span.start, item.span.start), None):
+        with pytest.raises(ContentError, match="outside"):
+            change_bounds(state, item, outside, "", DAY)
     span = Span(item.span.start, item.span.end - len(" crowns"))
     write(content, state, change_bounds(state, item, span, "", DAY))
     assert quoted(state_of(content), "84,000").span == span
-
-
-@pytest.mark.parametrize(
-    "move", [lambda span: Span(0, span.end), lambda span: Span(span.start, span.start), lambda _: None]
-)
-def test_bounds_outside_are_refused(content: Path, move: Callable[[Span], Span | None]) -> None:
-    state = state_of(content)
-    item = quoted(state, "84,000 crowns")
-    with pytest.raises(ContentError, match="outside"):
-        change_bounds(state, item, move(item.span), "", DAY)
 
 
 def test_corrected_words_keep_the_printed_ones(content: Path) -> None:

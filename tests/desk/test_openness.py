@@ -111,31 +111,22 @@ def test_one_press_writes_one_line_and_z_takes_it_back(desk: RunningDesk, projec
     assert files_in(project / "content") == before
 
 
-def test_what_the_file_says_besides_stays_as_it_is(desk: RunningDesk, project: Path) -> None:
-    file = project / "content/people/ada-vell.md"
+@pytest.mark.parametrize(("text", "is_seen", "told"), [
+    ("Kind: person\nProfile: no\nAliases: The Mayor\n\nHer words.\n", True, "Ada Vell gets a page."),
+    ("Kind: person\nProfile: no\n", False, "This was changed meanwhile"),
+    ("Kind: person\nPrivate: yes\n", True, "their file says that they are private"),
+], ids=["what it says besides stays", "changed since it was shown", "who asked to be private"])  # fmt: skip
+def test_a_file_is_written_where_it_is_as_it_was_seen_and_allows_it(
+    desk: RunningDesk, project: Path, text: str, told: str, *, is_seen: bool
+) -> None:
+    seen, file = rows_in(project)["ada-vell"].seen, project / "content/people/ada-vell.md"
     file.parent.mkdir()
-    file.write_text("Kind: person\nProfile: no\nAliases: The Mayor\n\nHer words.\n", "utf-8")
-    decide(desk.browser(), "open ada-vell", rows_in(project)["ada-vell"].seen)
-    assert file.read_text("utf-8") == "Kind: person\nProfile: yes\nAliases: The Mayor\n\nHer words.\n"
-
-
-def test_what_was_changed_since_it_was_shown_is_not_written_over(desk: RunningDesk, project: Path) -> None:
-    seen = rows_in(project)["ada-vell"].seen
-    file = project / "content/people/ada-vell.md"
-    file.parent.mkdir()
-    file.write_text("Kind: person\nProfile: no\n", "utf-8")
-    assert "This was changed meanwhile" in decide(desk.browser(), "open ada-vell", seen)
-    assert file.read_text("utf-8") == "Kind: person\nProfile: no\n"
-
-
-def test_whoever_asked_to_be_private_is_opened_by_no_key(desk: RunningDesk, project: Path) -> None:
-    file = project / "content/people/ada-vell.md"
-    file.parent.mkdir()
-    file.write_text("Kind: person\nPrivate: yes\n", "utf-8")
-    words = decide(desk.browser(), "open ada-vell", rows_in(project)["ada-vell"].seen)
-    assert "their file says that they are private" in words
-    assert 'value="open ada-vell"' not in words
-    assert file.read_text("utf-8") == "Kind: person\nPrivate: yes\n"
+    file.write_text(text, "utf-8")
+    words = decide(desk.browser(), "open ada-vell", rows_in(project)["ada-vell"].seen if is_seen else seen)
+    assert told in words
+    after = text.replace("Profile: no", "Profile: yes") if "gets a page" in told else text
+    assert file.read_text("utf-8") == after
+    assert ('value="open ada-vell"' in words) == ("Profile: no" in after)
 
 
 @pytest.mark.parametrize("decision", ["open nobody", "open ../../etc", "open", "toggle ada-vell", ""])

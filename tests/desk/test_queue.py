@@ -95,28 +95,20 @@ def test_what_the_first_screen_tells_comes_before_what_is_read_less_surely() -> 
     assert found == [("q-1111111111", FIRST_SCREEN), ("q-2222222222", OTHER)]
 
 
-def test_the_three_riskiest_claims_of_a_text_are_the_same_while_it_is_checked(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    assert queue.riskiest == {"q-2222222222", "q-3333333333", "q-1111111111"}
-
-
-def test_a_name_that_could_mean_several_stands_before_one_that_is_clear() -> None:
+def test_a_name_that_could_mean_several_is_asked_about_and_so_is_somebody_whose_id_was_numbered() -> None:
     attrs = {"said-by": "Vell", "candidates": "ada-vell jon-vell", "basis": "stated", "grade": "99", "why": "said NAME"}
     made = story("pier", "“No,” said Vell.", [mark("“No,”", "quote", "q-1111111111", **attrs)])
     (item,) = queue_of(made, ()).open
     assert (item.rank, is_ambiguous(item.first)) == (INFERRED, True)
-
-
-def test_what_the_editors_say_themselves_is_not_open(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    assert "q-5555555555" in queue.items
-    assert "q-5555555555" not in {item.id for item in queue.open}
-
-
-def test_somebody_whose_id_was_numbered_is_asked_about() -> None:
     made = story("pier", "“No,” said Ada Vell.", [mark("Ada Vell", "person", ref="ada-vell-2")])
     (item,) = queue_of(made, ()).open
     assert (item.kind, item.rank, item.id) == ("person", NAMESAKE, "ada-vell-2")
+
+
+def test_what_the_editors_say_themselves_is_not_open_and_the_three_riskiest_are_others(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert queue.items.keys() - {item.id for item in queue.open} == {"q-5555555555"}
+    assert queue.riskiest == {"q-2222222222", "q-3333333333", "q-1111111111"}
 
 
 def test_candidates_are_whom_the_rules_weighed_and_then_whom_the_text_names_nearest(pier: Story) -> None:
@@ -160,11 +152,6 @@ def test_what_was_checked_is_not_open_until_somebody_changes_it(tmp_path: Path) 
     path = content / f"fragments/{state.story.id}/{checked.pieces[0].fragment.name}.md"
     path.write_text(path.read_text("utf-8").replace('basis="stated"', 'basis="inferred"', 1), "utf-8")
     assert quoted(state_of(content), words) in state_of(content).queue().open
-
-
-def test_a_story_without_claims_has_an_empty_queue() -> None:
-    empty = story("pier", "Nothing was said.", [])
-    assert queue_of(empty, ()).open == ()
 
 
 def test_what_was_put_off_is_asked_again_at_the_end(pier: Story) -> None:

@@ -75,17 +75,17 @@ def test_the_words_may_end_elsewhere_and_who_spoke_is_asked_next(desk: RunningDe
     assert words in {one.span.of(state.story.text) for one in state.queue().open}
 
 
-def test_nobody_is_established_by_one_press_and_not_asked_again(desk: RunningDesk, project: Path) -> None:
-    decided(desk, project, OPENING, "nobody")
-    assert marked(project, OPENING)["basis"] == "none"
+@pytest.mark.parametrize(("decision", "fields", "said"), [
+    ("nobody", {}, {"basis": "none"}), ("new", {"name": "Ivo Marr"}, {"speaker": "ivo-marr", "basis": "editor"}),
+])  # fmt: skip
+def test_nobody_or_somebody_new_is_established_by_one_press_and_not_asked_again(
+    desk: RunningDesk, project: Path, decision: str, fields: dict[str, str], said: dict[str, str]
+) -> None:
+    decided(desk, project, OPENING, decision, **fields)
+    assert said.items() <= marked(project, OPENING).items()
+    assert (project / "content/people/ivo-marr.md").is_file() == bool(fields)
     state = state_of(project / "content", NAME)
     assert OPENING not in {one.span.of(state.story.text) for one in state.queue().open}
-
-
-def test_somebody_new_may_have_said_them(desk: RunningDesk, project: Path) -> None:
-    decided(desk, project, OPENING, "new", name="Ivo Marr")
-    assert marked(project, OPENING)["speaker"] == "ivo-marr"
-    assert (project / "content/people/ivo-marr.md").is_file()
 
 
 def test_what_is_left_as_it_is_is_asked_again_by_nobody_until_its_text_changes(
@@ -127,18 +127,21 @@ def test_bounds_are_given_to_one_alone(desk: RunningDesk, project: Path) -> None
     assert set(unpaired(project)) == {CLOSING}
 
 
-@pytest.mark.parametrize("words", ["a heap of stones", "called it “a heap of stones", "“"])
-def test_words_that_do_not_hold_the_mark_at_an_end_are_refused(desk: RunningDesk, project: Path, words: str) -> None:
-    before, start = files_in(project / "content"), QUARRY.index(words, QUARRY.index("Per Olsen"))
-    page = decided(desk, project, OPENING, "bounds", start=str(start), end=str(start + len(words)))
-    assert "these words do not begin or end with this mark" in page
-    assert files_in(project / "content") == before
+OUTSIDE = "these words do not begin or end with this mark"
 
 
-def test_words_with_other_marks_in_them_are_refused(desk: RunningDesk, project: Path) -> None:
-    before = files_in(project / "content")
-    start, end = QUARRY.index("The quarry"), QUARRY.index("\n\nPer")
-    assert "other marks in them" in decided(desk, project, CLOSING, "bounds", start=str(start), end=str(end))
+@pytest.mark.parametrize(("mark", "words", "told"), [
+    *((OPENING, words, OUTSIDE) for words in ("a heap of stones", "called it “a heap of stones", "“")),
+    (CLOSING, QUARRY[QUARRY.index("The quarry") : QUARRY.index("\n\nPer")], "other marks in them"),
+])  # fmt: skip
+def test_words_that_do_not_hold_the_mark_at_an_end_or_hold_others_are_refused(
+    desk: RunningDesk, project: Path, mark: str, words: str, told: str
+) -> None:
+    before, start = (
+        files_in(project / "content"),
+        QUARRY.index(words, QUARRY.index(mark) - 10 if mark == OPENING else 0),
+    )
+    assert told in decided(desk, project, mark, "bounds", start=str(start), end=str(start + len(words)))
     assert files_in(project / "content") == before
 
 

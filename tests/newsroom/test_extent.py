@@ -54,27 +54,21 @@ def test_the_newsrooms_own_name_is_told_in_any_capitals() -> None:
     assert is_foreign(told(source_name="The Courier"), "The Record")
 
 
-def test_a_filler_stands_for_each_character_and_line_ends_stay() -> None:
+def test_a_filler_stands_for_each_character_and_a_page_has_one_sign_for_those_in_a_row() -> None:
     assert masked("one two\r\n\r\nthree four", [Span(4, 7)]) == "░░░ two\r\n\r\n░░░░░░░░░░"
-
-
-def test_a_page_has_one_sign_for_what_is_withheld_in_a_row() -> None:
     assert elided("░░░ two\n\n░░░░\n░░ three") == "… two\n\n… three"
 
 
-def test_the_paragraphs_with_quotations_are_left_and_the_name_of_who_spoke() -> None:
-    assert left("quoted").text == (
-        "░░░░░░░░░░░░░░░░░░░░░░\nAda Vell░ the pilot░░░░░░░\n“Go home,” he said. Nobody went.\n░░░░░░░░░░░░░░"
-    )
-
-
-def test_of_a_paragraph_the_quoted_sentence_alone_is_left() -> None:
-    assert "“Go home,” he said. ░░░░░░░░░░░░\n" in left("hash").text
-
-
-def test_a_page_shows_no_paragraph_for_a_name_alone() -> None:
-    assert [one.text for one in left("quoted").fragments] == ["“Go home,” he said. Nobody went."]
-    assert [one.text for one in left("hash").fragments] == ["“Go home,” he said. ░"]
+@pytest.mark.parametrize(("extent", "line", "paragraph"), [
+    ("quoted", "“Go home,” he said. Nobody went.", "“Go home,” he said. Nobody went."),
+    ("hash", "“Go home,” he said. ░░░░░░░░░░░░", "“Go home,” he said. ░"),
+])  # fmt: skip
+def test_what_is_quoted_is_left_with_the_name_of_who_spoke_for_which_a_page_has_no_paragraph(
+    extent: Extent, line: str, paragraph: str
+) -> None:
+    part = left(extent)
+    assert part.text == f"░░░░░░░░░░░░░░░░░░░░░░\nAda Vell░ the pilot░░░░░░░\n{line}\n░░░░░░░░░░░░░░"
+    assert [one.text for one in part.fragments] == [paragraph]
 
 
 def test_what_editors_name_elsewhere_is_left_with_its_paragraph() -> None:

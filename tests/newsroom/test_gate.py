@@ -53,12 +53,9 @@ def test_everybody_is_closed_but_for_these(heads: dict[str, str], policy: str, c
     assert closed_people([record()], files(**heads), policy) == closed
 
 
-def test_one_text_that_speaks_against_a_page_closes_it() -> None:
+def test_one_text_that_speaks_against_a_page_closes_it_but_organisations_have_no_gate() -> None:
     other = story("trial", "Ada Vell was convicted of fraud.", [mark("Ada Vell", "person", ref="ada-vell")])
     assert "ada-vell" in closed_people([record(), record_of(other, ())], {})
-
-
-def test_organisations_have_no_gate() -> None:
     port = story("port", "The Port Office said no.", [mark("Port Office", "organisation", ref="port-office")])
     assert closed_people([record_of(port, ())], {}) == frozenset()
 
@@ -68,15 +65,12 @@ def test_what_is_neither_yes_nor_no_is_refused_at_its_line() -> None:
         files(ada_vell="Profile: maybe\n")
 
 
-@pytest.fixture
-def closed() -> StoryRecord:
-    """The record of the story without the two who are closed."""
-    return closed_record(record(), frozenset(("erin-vale", "ivo-marr")))
-
-
-def test_a_closed_speaker_is_what_the_source_calls_them(closed: StoryRecord) -> None:
+def test_a_closed_speaker_is_what_the_source_calls_them_and_takes_part_in_nothing() -> None:
+    closed = closed_record(record(), frozenset(("erin-vale", "ivo-marr")))
     said = closed.quotes[1]
     assert (said.speaker, said.said_by, said.basis, said.is_closed) == ("", "Erin Vale", "stated", True)
+    assert (said.candidates, closed.moments[0].people) == (("ada-vell",), ("ada-vell",))
+    assert closed.quotes[0] == record().quotes[0]
 
 
 def test_a_closed_speaker_whom_the_source_calls_she_there_is_what_it_calls_her_before() -> None:
@@ -85,12 +79,3 @@ def test_a_closed_speaker_whom_the_source_calls_she_there_is_what_it_calls_her_b
     one = record_of(story("pool", text, [mark("Erin Vale", "person", ref="erin-vale"), words]), ())
     said = closed_record(one, frozenset(("erin-vale",))).quotes[0]
     assert (said.said_by, said.basis, said.via and said.via.start) == ("Erin Vale", "inferred", 0)
-
-
-def test_nobody_who_is_closed_is_a_candidate_or_takes_part_in_a_moment(closed: StoryRecord) -> None:
-    assert closed.quotes[1].candidates == ("ada-vell",)
-    assert closed.moments[0].people == ("ada-vell",)
-
-
-def test_the_words_of_others_stay_as_they_are(closed: StoryRecord) -> None:
-    assert closed.quotes[0] == record().quotes[0]

@@ -22,17 +22,16 @@ FIRST = story("rope", "Mara Lind, the pilot, came.\nLind left.", [
 SECOND = story("boat", "Captain Mara Oda Lind sailed.", [mark("Mara Oda Lind", "person", ref="mara-lind")])
 
 
-def test_a_person_is_joined_over_stories_by_id() -> None:
-    person = people_of([FIRST, SECOND], {})["mara-lind"]
+def test_a_person_is_joined_over_stories_by_id_under_the_fullest_mention_with_the_others_as_aliases() -> None:
+    person = people_of([FIRST, SECOND], {"mara-lind": file(aliases=("The Pilot",))})["mara-lind"]
     assert [story_id for story_id, _ in person.mentions] == ["rope", "boat"]
+    assert (person.name, person.aliases) == ("Mara Oda Lind", ("Mara Lind", "The Pilot"))
 
 
-def test_the_shown_name_is_the_fullest_mention() -> None:
-    assert people_of([FIRST, SECOND], {})["mara-lind"].name == "Mara Oda Lind"
-
-
-def test_the_files_title_is_the_shown_name_where_there_is_one() -> None:
-    assert people_of([FIRST], {"mara-lind": file(title="M. Lind")})["mara-lind"].name == "M. Lind"
+@pytest.mark.parametrize("stories", [[FIRST], []])
+def test_the_files_title_is_the_shown_name_also_of_somebody_with_a_file_alone(stories: list[Story]) -> None:
+    person = people_of(stories, {"mara-lind": file(title="M. Lind")})["mara-lind"]
+    assert (person.name, bool(person.mentions)) == ("M. Lind", bool(stories))
 
 
 @pytest.mark.parametrize(("names", "shown"), [
@@ -40,11 +39,6 @@ def test_the_files_title_is_the_shown_name_where_there_is_one() -> None:
 ], ids=["a form of address", "a dateline"])  # fmt: skip
 def test_neither_a_form_of_address_nor_capitals_make_a_mention_fuller(names: list[str], shown: str) -> None:
     assert fullest(names) == shown
-
-
-def test_other_mentions_and_the_files_aliases_are_aliases() -> None:
-    person = people_of([FIRST, SECOND], {"mara-lind": file(aliases=("The Pilot",))})["mara-lind"]
-    assert person.aliases == ("Mara Lind", "The Pilot")
 
 
 def test_a_role_keeps_the_sources_words_and_their_place() -> None:
@@ -57,10 +51,6 @@ def test_a_title_of_several_is_the_role_of_none_of_them(title: str, shown: list[
     marks = [mark("Mara Lind", "person", ref="mara-lind"), mark(title, "role", of="mara-lind")]
     made = story("rope", f"{title} Mara Lind and Per Olsen came.", marks)
     assert [role.text for role in people_of([made], {})["mara-lind"].roles] == ([title] if shown is None else shown)
-
-
-def test_somebody_with_a_file_alone_is_there() -> None:
-    assert people_of([], {"mara-lind": file(title="Mara Lind")})["mara-lind"].mentions == ()
 
 
 def test_the_kind_is_what_most_marks_say_and_the_file_has_the_last_word() -> None:

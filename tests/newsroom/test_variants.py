@@ -44,30 +44,15 @@ def three() -> tuple[Story, Story, Story]:
     )  # fmt: skip
 
 
-def test_a_header_joins_quotations_from_either_side_and_in_chains() -> None:
+def test_joined_in_chains_a_record_stands_first_whole_with_the_words_that_differ_and_then_the_earliest() -> None:
     made = edition(*three())
     assert {len(group) for group in made.lookups.variants.values()} == {3}
-
-
-@pytest.fixture
-def view() -> Any:
-    """What a page shows of the other wordings."""
-    made = edition(*three())
-    return variants_view(made, made.newsroom.quotes["q-1111111111"])
-
-
-def test_another_texts_wording_is_whole_and_says_which_words_differ(view: Any) -> None:
+    view: Any = variants_view(made, made.newsroom.quotes["q-1111111111"])
+    assert [one["quote"]["id"] for one in view["others"]] == ["q-2222222222", "q-3333333333"]
     pieces = [(str(piece["words"]["words"]), piece["shared"]) for run in view["others"][0]["runs"] for piece in run]
     assert "".join(words for words, _ in pieces) == "We found each net cut, and cut from the same side. We thank you,"
     assert [words.strip() for words, shared in pieces if not shared] == ["each", ". We thank you"]
-
-
-def test_a_record_stands_first_then_the_earliest(view: Any) -> None:
-    assert [one["quote"]["id"] for one in view["others"]] == ["q-2222222222", "q-3333333333"]
-
-
-def test_texts_that_name_different_speakers_are_said_to_disagree(view: Any) -> None:
-    assert view["disagree"]
+    assert view["disagree"]  # the texts name different speakers
 
 
 def test_words_that_their_sentence_turns_are_compared_with_none() -> None:

@@ -93,13 +93,16 @@ def told(code: str, published: PublishedSite) -> set[str]:
     return {each.verdict for each in check(f"<p>We read:</p>{code}".encode(), published)}
 
 
-@pytest.mark.parametrize("made", cases(WORDS))
-def test_other_words_are_told(made: Alteration, published: PublishedSite) -> None:
-    assert told(made(block(published)), published) == {"altered"}
+BECOMES: dict[str, Alteration] = {
+    address: with_attribute(f'data-verbatim-frame="{address}"')
+    for address in (f"{EVIL}/embed/quotes/{FIRST}/", f"{SITE}/embed/quotes/{OTHER}/")
+}
 
 
-@pytest.mark.parametrize("made", cases(SPEAKERS))
-def test_another_speaker_is_told(made: Alteration, published: PublishedSite) -> None:
+@pytest.mark.parametrize("made", cases({**WORDS, **SPEAKERS, **BECOMES}))
+def test_other_words_another_speaker_and_another_frame_to_come_are_told(
+    made: Alteration, published: PublishedSite
+) -> None:
     assert told(made(block(published)), published) == {"altered"}
 
 
@@ -114,11 +117,6 @@ def test_a_word_that_readers_do_not_see_is_not_there(unseen: str, published: Pub
 def test_a_host_that_looks_like_the_sites_is_another(host: str, published: PublishedSite) -> None:
     found = one(block(published).replace(SITE, host), published)
     assert (found.verdict, found.facts[0].endswith(", not to record.example")) == ("altered", True)
-
-
-@pytest.mark.parametrize("address", [f"{EVIL}/embed/quotes/{FIRST}/", f"{SITE}/embed/quotes/{OTHER}/"])
-def test_a_card_that_becomes_another_frame_is_told(address: str, published: PublishedSite) -> None:
-    assert told(with_attribute(f'data-verbatim-frame="{address}"')(block(published)), published) == {"altered"}
 
 
 @pytest.mark.parametrize("made", cases(FRAMES))
@@ -158,10 +156,7 @@ def test_another_speaker_is_told_in_text_before_a_link(published: PublishedSite)
     ]  # fmt: skip
 
 
-SHOWN: dict[str, Alteration] = {
-    "as it is": str,
-    "loose": lambda code: BARE.sub("", code),
-}
+SHOWN: dict[str, Alteration] = {"as it is": str, "loose": lambda code: BARE.sub("", code)}
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
