@@ -25,7 +25,6 @@ from verbatim.annotate.coreference.referents import (
 from verbatim.annotate.names.people import Figure
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.phrases import Phrase
-from verbatim.annotate.text.tokens import Token
 
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = lang.reach("sentences to an antecedent")
@@ -414,7 +413,7 @@ def _counted(doc: AnalysedText) -> tuple[list[int], list[int]]:
     last = -1
     for number, first in enumerate(doc.sentence_first):
         ceiling = doc.sentence_first[number + 1] if number + 1 < len(doc.sentence_first) else len(doc.tokens)
-        if not all(token.kind == "punct" or _goes_on(doc, token) for token in doc.tokens[first:ceiling]):
+        if not all(doc.tokens[at].kind == "punct" or _goes_on(doc, at) for at in range(first, ceiling)):
             sentences += 1
             breaks += last != doc.paragraph_of[first]
             last = doc.paragraph_of[first]
@@ -423,9 +422,12 @@ def _counted(doc: AnalysedText) -> tuple[list[int], list[int]]:
     return narrated, parted
 
 
-def _goes_on(doc: AnalysedText, token: Token) -> bool:
-    """Return whether a token is a quotation that goes on from the paragraph before."""
-    return token.kind == "quote" and doc.quotes[token.quote].group != token.quote
+def _goes_on(doc: AnalysedText, at: int) -> bool:
+    """Return whether a token is a quotation that goes on from the paragraph before, or in the next and no colon led."""
+    if doc.tokens[at].kind != "quote":
+        return False
+    first, *onward = (quote.group for quote in doc.quotes[doc.tokens[at].quote : doc.tokens[at].quote + 2])
+    return first != doc.tokens[at].quote or (onward == [first] and doc.tokens[at - 1].low != ":")
 
 
 def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure]) -> Reference | None:

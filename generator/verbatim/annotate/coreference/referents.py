@@ -154,11 +154,13 @@ def named_beside(doc: AnalysedText, phrase: Phrase) -> Figure | None:
 
 
 def gender_of(doc: AnalysedText, phrase: Phrase) -> str | None:
-    """Return m, f or empty for a role that describes a person; None where the phrase describes no person."""
+    """Return m, f or empty for a role that describes a person, or whoever “who” follows; None where neither does."""
     low = doc.tokens[phrase.head_last].low
     if phrase.form != "description" and low.rstrip(".") not in lang.words("titles"):
         return None
-    return next((lang.pairs(table)[low] for table in ("roles", "titles") if low in lang.words(table)), None)
+    followed = [token.low for token in doc.tokens[phrase.head_last + 1 : phrase.head_last + 3]] == [",", "who"]
+    known = (lang.pairs(table)[low] for table in ("roles", "titles") if low in lang.words(table))
+    return next(known, "" if followed and doc.tokens[phrase.first].low == "the" else None)
 
 
 def role_holders(doc: AnalysedText) -> dict[str, tuple[Figure, ...]]:
@@ -181,7 +183,7 @@ def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
     while at >= max(floor, token - _REACH) and doc.tokens[at].kind in ("name", "word", "adj"):
         if is_finite(doc.tokens[at]):
             break  # the minister visited Sund
-        roles.add(_role(doc, at))
+        roles |= _with_office(doc, at)
         at -= 1
     after = token
     while after < len(doc.tokens) and doc.tokens[after].end <= end:
@@ -190,8 +192,8 @@ def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
         for following in range(after + 1, min(doc.ceiling(token), after + _REACH + 3)):
             if doc.tokens[following].kind not in ("det", "name", "word", "adj", "poss"):
                 break
-            roles.add(_role(doc, following))
-    return roles - {""}
+            roles |= _with_office(doc, following)
+    return roles
 
 
 def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], phrase: Phrase) -> Figure | None:
@@ -200,7 +202,11 @@ def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], 
     definite = {"the", "his", "her", "their"}
     if definite.isdisjoint((doc.tokens[phrase.first].low, before)):
         return None
-    figures = holders.get(_role(doc, phrase.head_last), ())
+    role, office = _role(doc, phrase.head_last), _office(doc, phrase.head_last)
+    figures = holders.get(role, ())
+    if office and role:  # the Home Minister is not the Prime Minister
+        others = {figure for held in holders if held.endswith(f" {role}") for figure in holders[held]}
+        figures = holders.get(f"{office} {role}", tuple(figure for figure in figures if figure not in others))
     if len(figures) > 1:
         figures = tuple(figure for figure in figures[:_MOST_HOLDERS] if _is_near(doc, figure, phrase))
     return figures[0] if len(figures) == 1 else None
@@ -222,6 +228,19 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
     end = doc.tokens[phrase.first].start
     start = doc.paragraphs[max(0, doc.paragraph_of[phrase.first] - _NEAR)].start
     return any(not name.quoted and start <= name.span.start < end for name in figure.mentions)
+
+
+def _with_office(doc: AnalysedText, at: int) -> set[str]:
+    """Return the role that the token `at` is, and that with what it is in charge of: minister, home minister."""
+    role, office = _role(doc, at), _office(doc, at)
+    return {held for held in (role, f"{office} {role}" * bool(office)) if held} if role else set()
+
+
+def _office(doc: AnalysedText, at: int) -> str:
+    """Return the common word in a capital before a role, which tells it from others: the *Home* Minister."""
+    before = doc.tokens[at - 1] if at > doc.floor(at) else None
+    plain = before is not None and before.kind == "name" and lang.is_common(before.low)
+    return before.low if before is not None and plain and before.text not in lang.words("peoples") else ""
 
 
 def _role(doc: AnalysedText, at: int) -> str:

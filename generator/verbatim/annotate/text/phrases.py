@@ -413,7 +413,9 @@ def _governs(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     if tokens[at].kind != "word" or at + 1 >= ceiling:
         return False
     after = tokens[at + 1].kind
-    return after in _OBJECTS or (tokens[at].low.endswith("ed") and after in _AFTER_PAST)
+    low = tokens[at].low
+    past = low.endswith("ed") and (is_past(low) or not low.endswith("eed"))  # but the seventh seed, who
+    return after in _OBJECTS or (past and after in _AFTER_PAST)
 
 
 def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
