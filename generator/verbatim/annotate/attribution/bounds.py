@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.clauses import ends_introduction
+from verbatim.annotate.attribution.clauses import ends_introduction, ends_with, is_inserted
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
@@ -253,7 +253,7 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     """Return where the words begin after the verb; `last` where there are none."""
     first = report.verb + 1
     marked = _bound(doc, report, first, last)
-    if marked is None and report.cue.lemma != "call":
+    if marked is None and report.cue.lemma not in ("call", "refer"):  # referred to the wall that fell
         hears = report.cue.lemma in lang.words("telling") | BINDING and report.cue.lemma != "ask"
         marked = _that(doc, first, last, hears=hears)
     comma = first + (first < last and doc.tokens[first].low == "on")
@@ -402,8 +402,11 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
         relative = inserted and not holds_verb(doc.tokens[first:at])  # said NAME, who left, was late
         if low == ";" or at in dashes[:1] or (low == "," and coming in lang.short("parting") and not relative):
             return at
-        if low == "," and _contrasts(doc, at, last) and holds_verb(doc.tokens[first - 1 : at]):
-            return at
+        told = holds_verb(doc.tokens[first - 1 : at]) if low in (",", "but") else False
+        if (low == "," and told and _contrasts(doc, at, last)) or (
+            low == "but" and not told and _acts_behind(doc, at, last)
+        ):
+            return at  # protested her innocence but the court has ruled
         bare = all(token.kind != "rel" for token in doc.tokens[first:at])
         if low in ("and", "but") and report.cue.takes == "judge" and is_past(coming) and bare:
             return at  # called it a scar and left
@@ -434,6 +437,12 @@ def _contrasts(doc: AnalysedText, comma: int, last: int) -> bool:
     another = another or (doc.tokens[comma + 2].low == "that" and doc.tokens[comma + 3].kind == "aux")
     clause = doc.tokens[comma + 2 : last]
     return another and holds_verb(clause) and all(token.kind != "quote" for token in clause)
+
+
+def _acts_behind(doc: AnalysedText, joined: int, last: int) -> bool:
+    """Return whether a word that joins clauses is followed by a subject and its verb."""
+    subject = doc.phrase_from(joined + 1) if joined + 1 < last else None
+    return subject is not None and subject.last + 1 < last and is_finite(doc.tokens[subject.last + 1])
 
 
 def _introduces(doc: AnalysedText, first: int, comma: int) -> bool:
@@ -499,16 +508,6 @@ def _relative_end(doc: AnalysedText, report: SpeechReport, first: int, last: int
     return next((at for at in ends if whole or holds_verb(doc.tokens[first - 1 : at])), last)
 
 
-def is_inserted(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report stands in the clause of what it reports.
-
-    >>> told("It is the dam which Petra Vance said would hold for a century.")
-    Petra Vance: would hold for a century
-    """
-    first, before = report.source.first, doc.tokens[report.source.first - 1]
-    return doc.floor(report.verb) < first < report.verb and (before.kind == "rel" or before.low in ("that", "what"))
-
-
 def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:
     while at < last - 1 and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
         at += 1
@@ -543,10 +542,12 @@ def _clause_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) 
     relative = doc.tokens[report.verb - 1].kind == "rel"
     dependent = relative or (edge > doc.floor(report.verb) and doc.tokens[edge - 1].kind in ("rel", "conj"))
     bare = report.cue.form == "ing" and report.source.last == report.verb - 1
-    if not bare and not dependent:
-        return last
     for at in range(first, last):
         if doc.tokens[at].kind != "quote":
+            continue
+        if ends_with(doc, report, at):
+            return at + 1
+        if not bare and not dependent:
             continue
         goes_on = at + 1 < last and (doc.tokens[at + 1].low == "," or doc.quoted_words(at).endswith(","))
         if goes_on or (bare and at == report.verb + 1):

@@ -11,7 +11,7 @@ from verbatim.annotate.attribution.factuality import Doubt, doubt, is_reporting_
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport, is_source, reports_from
-from verbatim.annotate.text.clauses import accorded_source
+from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
 from verbatim.annotate.text.narrative import main_subject
 from verbatim.annotate.text.phrases import Phrase
 from verbatim.annotate.text.tense import is_past
@@ -77,11 +77,46 @@ def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> 
                 return ReportingClause(quoted, -1, "colon")
         if report.cue.takes in ("think", "show") and (clause := _by_noun(doc, floor, at - 1)) is not None:
             return clause
-    if any(t.low == ";" for t in doc.tokens[report.verb : at]):
+    between = range(report.verb, at)
+    ended = any(
+        doc.tokens[i].low == ";" or (doc.tokens[i].kind == "quote" and ends_with(doc, report, i)) for i in between
+    )
+    if ended or _shows_a_thing(doc, report, at):
         return None
     told = report.outermost
     adjoins = at - report.verb <= _BESIDE or doc.tokens[at - 1].low in (":", ",")
     return ReportingClause(told.source, told.verb, "before", adjoins, doubt(doc, report, at))
+
+
+def _shows_a_thing(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether what is shown is no clause and has a quotation in it: The films show a “river poet”."""
+    apart = report.verb + 1 < at and doc.tokens[at - 1].kind not in ("quote", "punct")
+    return report.cue.lemma == "show" and apart and not holds_verb(doc.tokens[report.verb : at])
+
+
+def is_inserted(doc: AnalysedText, report: SpeechReport) -> bool:
+    """Return whether a report stands in the clause of what it reports.
+
+    >>> told("It is the dam which Petra Vance said would hold for a century.")
+    Petra Vance: would hold for a century
+    """
+    first, before = report.source.first, doc.tokens[report.source.first - 1]
+    return doc.floor(report.verb) < first < report.verb and (before.kind == "rel" or before.low in ("that", "what"))
+
+
+def ends_with(doc: AnalysedText, report: SpeechReport, quote: int) -> bool:
+    """Return whether the clause of a report ends with a quotation, and the clause around it goes on.
+
+    >>> told("In a talk that Petra Vance called “a scar,” Otto Lund asked them to “close it.”")
+    Otto Lund: them to “close it.”
+    """
+    ends = quote + 1 >= doc.ceiling(quote) or not pauses(doc, quote)
+    if ends or report.outer is not None or not is_inserted(doc, report):
+        return False
+    first = quote + 1 + (doc.tokens[quote + 1].low == ",")
+    subject = doc.phrase_from(first) if first < doc.ceiling(quote) else None
+    verb = first if subject is None else subject.last + 1
+    return verb < doc.ceiling(quote) and is_finite(doc.tokens[verb])
 
 
 def _by_name(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:

@@ -10,7 +10,8 @@ from itertools import pairwise, takewhile
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.bounds import BINDING, is_inserted
+from verbatim.annotate.attribution.bounds import BINDING
+from verbatim.annotate.attribution.clauses import is_inserted
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import SpeechReport, is_source
 from verbatim.annotate.text.clauses import holds_verb, is_finite
@@ -36,7 +37,7 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
     `quotes` are the quotations inside `spans`, by index.
     """
     first, last = doc.token_at(spans[0].start), doc.token_at(spans[0].end)
-    if _is_deed(doc, report, first, last):
+    if _is_deed(doc, report, first, last) or (report.cue.takes == "show" and _shows_a_thing(doc, report, last)):
         return False
     if report.cue.lemma == "write":  # “The Long Road Home” is a work
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
@@ -52,8 +53,21 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
         return True
     if _gives_account(doc, report, words):
         return True
-    speaks = report.cue.takes in ("speech", "aside") and _may_speak(doc, report, words[0], causes=holds_verb(words))
+    laughs = report.cue.takes == "aside" and not any(word.among("dependent") for word in words[:2])  # when he heard it
+    speaks = (report.cue.takes == "speech" or laughs) and _may_speak(doc, report, words[0], causes=holds_verb(words))
     return speaks and _is_clause(doc, report, first, words)
+
+
+def _shows_a_thing(doc: AnalysedText, report: SpeechReport, last: int) -> bool:
+    """Return whether “show” tells what can be seen, or is a noun: the new shows, but.
+
+    >>> told("The films show another man than the “river poet” of today.")
+    >>> told("The letters show that the dam was “a ruin.”")
+    The letters: that the dam was “a ruin.”
+    """
+    coming = doc.tokens[report.verb + 1]
+    apart = coming.low in (",", "but", "and", "or")
+    return report.cue.lemma == "show" and (apart or not holds_verb(doc.tokens[report.verb : last]))
 
 
 def _governs_quoted(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
@@ -69,7 +83,9 @@ def _governs_quoted(doc: AnalysedText, report: SpeechReport, spans: Sequence[Spa
     before = doc.tokens[report.verb : first]
     if led and ends and not holds_verb(before) and all(token.kind != "that" for token in before):
         return False
-    return report.cue.takes in ("speech", "aside") or first - report.verb <= _FARTHEST_QUOTE
+    pointing = report.cue.lemma == "refer" and holds_verb(before)  # referred to the wall that had “views”
+    pointing = pointing and doc.tokens[first - 1].low != "as"
+    return report.cue.takes in ("speech", "aside") or (first - report.verb <= _FARTHEST_QUOTE and not pointing)
 
 
 def _has_verb(words: Sequence[Token]) -> bool:

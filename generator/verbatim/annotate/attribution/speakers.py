@@ -36,6 +36,7 @@ UNSAID = {
     "joint": "We read several speakers in the sentence, and cannot tell which of them said this",
 }
 SHOWN = "The label says what is shown, and names nobody"
+_DESCRIBED = "; described, not named, in this sentence"
 _SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
@@ -312,8 +313,8 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     if s.form == "pronoun":
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
     if s.form in ("description", "byname"):
-        about = f"the sentences before are about {(s.name or '').translate(_MARKS)}"
-        return f"{told}; {'described, not named, in this sentence' if s.form == 'description' else about}"
+        about = f"; the sentences before are about {(s.name or '').translate(_MARKS)}"
+        return told + (_DESCRIBED if s.form == "description" else about)
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
@@ -323,6 +324,7 @@ def why_not_kept(reason: str, s: Speaker) -> str:
     A description is not repeated: it may be what was read wrong.
     """
     plain = s.name.translate(_MARKS) if s.name and s.form != "description" else ""
+    reason = reason.removesuffix(_DESCRIBED)  # the sentence may name who speaks all the same
     named = f"we do not name {plain}" if plain else "we name nobody"
     return f"{reason}; words placed like this are too often somebody else’s, so {named}"
 

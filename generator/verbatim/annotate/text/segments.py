@@ -30,7 +30,8 @@ _OPENING = "“‘\"'«„([—–-`"
 # Place, day and agency before a report's first sentence: PORT SAREN, Nov. 16, 2022 (KNA) — …
 DATELINE = re.compile(
     r"(?:\*\*|__)?"  # bold, in Markdown
-    r"(?:[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? [A-Z][\w.]+))?"
+    r"(?:(?:[A-Z]{2} )?[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}"
+    r"(?:,? (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? [A-Z][\w.]+))?"
     r"(?:,? \d{4})?(?: \([^()]{2,30}\))?"
     r"|[A-Z][\w.’'-]+(?:[ ,]+[A-Z][\w.’'-]*){0,3}(?: \d{1,2})? \([A-Z][^()]{1,30}\))(?:\*\*|__)?\s*(?:[–—―]|--?\s)\s*"
 )
@@ -91,7 +92,8 @@ def sentences_within(text: str, paragraph: Span) -> list[Span]:
     spans = []
     start = counted = paragraph.start
     marks = 0
-    for stop in _STOP.finditer(text, start, paragraph.end):
+    dateline = DATELINE.match(text, start, paragraph.end)  # an abbreviation in it ends no sentence: SUND, Wisc. — …
+    for stop in _STOP.finditer(text, dateline.end() if dateline else start, paragraph.end):
         marks, counted = marks + text.count('"', counted, stop.start()), stop.start()
         end = _end_at_mark(text, stop, closes=marks % 2 == 1) or stop.end()
         if end < stop.end() or _ends_sentence(text, stop, paragraph):

@@ -220,7 +220,9 @@ def _dateline_length(block: Sequence[Token]) -> int:
         words = " ".join(token.text for token in block[:colon])
         dated = block[colon - 1].low == ")" and any(token.kind == "num" for token in block[:colon])
         return colon + 1 if dated or lang.listed_place(words) else 0
-    if not place or not place.text.isupper() or len(place.text) < _SHORTEST_DATELINE_PLACE or place.kind != "name":
+    # LA SAREN: a short first word needs another in capitals.
+    large = (token for token in block[:2] if token.text.isupper() and len(token.text) >= _SHORTEST_DATELINE_PLACE)
+    if not place or not place.text.isupper() or place.kind != "name" or not any(large):
         return 0
     for at, token in enumerate(block[:_LONGEST_DATELINE]):
         if token.kind in ("dash", "quote"):
