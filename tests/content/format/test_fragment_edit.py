@@ -12,7 +12,7 @@ from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
-from verbatim.model import Fragment, Mark, Span
+from verbatim.model import Fragment, Mark, MarkKind, Span
 
 PATH = "content/fragments/pier/010-quote-x.md"
 HEAD = "title:   Vell on the pier\nKind: quote\nSource: pier.txt#char=0,48\nSha256: {sum}\nOwn: kept\n\n"
@@ -31,37 +31,26 @@ def the(kind: str, data: bytes) -> Mark:
     return next(mark for mark in read_fragment(data, PATH, "pier").marks if mark.kind == kind)
 
 
-def test_a_changed_attribute_replaces_its_list_alone() -> None:
-    data = file_of()
-    quote = the("quote", data)
-    after = edit_fragment(data, PATH, "pier", [MarkChange(quote, replace(quote, attrs={"basis": "none"}))])
-    wanted = data.replace(
-        b'{.quote #q-1111111111 speaker="ada-vell" basis="stated" why="x"}', b'{.quote #q-1111111111 basis="none"}'
-    )
-    assert after == wanted
+def over(words: str, kind: MarkKind, name: str = "", **attrs: str) -> Mark:
+    start = WORDS_OF.index(words)
+    return Mark(Span(start, start + len(words)), kind, name, attrs)
 
 
-def test_a_mark_that_is_taken_away_leaves_its_words() -> None:
-    data = file_of()
-    after = edit_fragment(data, PATH, "pier", [MarkChange(the("role", data), None)])
-    assert after == data.replace(b'[the mayor]{.role of="ada-vell"}', b"the mayor")
+QUOTE, ROLE = the("quote", file_of()), the("role", file_of())
 
 
-def test_a_new_mark_stands_around_the_marks_that_it_covers() -> None:
-    data = file_of()
-    start = WORDS_OF.index("Ada")
-    mark = Mark(Span(start, WORDS_OF.index(", on")), "quote", "q-2", {})
-    after = edit_fragment(data, PATH, "pier", [MarkChange(None, mark)])
-    assert b'said [[Ada Vell]{.person ref="ada-vell"}, [the mayor]{.role of="ada-vell"}]{.quote #q-2}, on' in after
-
-
-def test_a_new_mark_stands_within_the_marks_that_cover_it() -> None:
-    data = file_of()
-    start = WORDS_OF.index("pier")
-    after = edit_fragment(
-        data, PATH, "pier", [MarkChange(None, Mark(Span(start, start + 4), "was", "", {"now": "dam"}))]
-    )
-    assert after == data.replace(b"No pier here", b'No [pier]{.was now="dam"} here')
+@pytest.mark.parametrize(("change", "old", "new"), [
+    (MarkChange(QUOTE, replace(QUOTE, attrs={"basis": "none"})), ' speaker="ada-vell" basis="stated" why="x"}',
+     ' basis="none"}'),
+    (MarkChange(ROLE, None), '[the mayor]{.role of="ada-vell"}', "the mayor"),
+    (MarkChange(None, over("Ada Vell, the mayor", "quote", "q-2")),
+     '[Ada Vell]{.person ref="ada-vell"}, [the mayor]{.role of="ada-vell"}',
+     '[[Ada Vell]{.person ref="ada-vell"}, [the mayor]{.role of="ada-vell"}]{.quote #q-2}'),
+    (MarkChange(None, over("pier", "was", now="dam")), "No pier here", 'No [pier]{.was now="dam"} here'),
+], ids=["an attribute", "a mark that goes", "a mark around others", "a mark within one"])  # fmt: skip
+def test_what_is_changed_replaces_its_own_characters_alone(change: MarkChange, old: str, new: str) -> None:
+    after = edit_fragment(file_of(), PATH, "pier", [change])
+    assert after == file_of(BODY.replace(old, new))
 
 
 def test_headers_are_added_below_those_that_are_there() -> None:
@@ -79,15 +68,13 @@ def test_line_ends_and_a_byte_order_mark_stay(change: Callable[[bytes], bytes]) 
     assert after == wanted
 
 
-def test_marks_that_would_cross_are_refused() -> None:
-    mark = Mark(Span(4, WORDS_OF.index("Vell")), "number", "", {})
-    with pytest.raises(ContentError, match="may not cross"):
-        edit_fragment(file_of(), PATH, "pier", [MarkChange(None, mark)])
-
-
-def test_a_mark_that_was_changed_meanwhile_is_refused() -> None:
-    with pytest.raises(ContentError, match="not marked as they were"):
-        edit_fragment(file_of(), PATH, "pier", [MarkChange(Mark(Span(0, 3), "role"), None)])
+@pytest.mark.parametrize(("change", "fact"), [
+    (MarkChange(None, Mark(Span(4, WORDS_OF.index("Vell")), "number", "", {})), "may not cross"),
+    (MarkChange(Mark(Span(0, 3), "role"), None), "not marked as they were"),
+])  # fmt: skip
+def test_marks_that_would_cross_or_were_changed_meanwhile_are_refused(change: MarkChange, fact: str) -> None:
+    with pytest.raises(ContentError, match=fact):
+        edit_fragment(file_of(), PATH, "pier", [change])
 
 
 def made(text: str, marks: tuple[Mark, ...]) -> Fragment:

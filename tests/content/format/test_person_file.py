@@ -56,35 +56,34 @@ def join(kept: str, other: str) -> tuple[str, tuple[str, ...]]:
     return data.decode(), left_out
 
 
-def test_whoever_stays_keeps_the_name_and_gets_the_others_names_links_and_words() -> None:
-    text, left_out = join(ADA, STORM)
-    assert text == (
-        "Title: Ada Vell\nKind: person\nAliases: A. Vell, Ada V., Captain Storm\nSame-As: https://ids.example/7\n\n"
-        "She has run the harbour since 2019.\n\nShe sails.\n"
-    )
-    assert left_out == ()
+ADA_STORM = "Title: Ada Vell\nKind: person\nAliases: A. Vell, Ada V., Captain Storm\nSame-As: https://ids.example/7"
+PICTURE = "Image: portraits/storm.jpg\nImage-Credit: Mara Lind\n\n"
+ROLE = "Role: warden\nRole-Source: Sund Gazette\n\n"
+
+
+@pytest.mark.parametrize(("kept", "other", "text", "told"), [
+    (ADA, STORM, f"{ADA_STORM}\n\nShe has run the harbour since 2019.\n\nShe sails.\n", ()),
+    ("Title: Ada Vell\nImage-Credit: \n\n", PICTURE,
+     "Title: Ada Vell\nImage-Credit: Mara Lind\nImage: portraits/storm.jpg\n\n", ()),
+    ("Title: Ada Vell\nImage: portraits/vell.jpg\n\n", PICTURE, "Title: Ada Vell\nImage: portraits/vell.jpg\n\n",
+     ("Image: portraits/storm.jpg", "Image-Credit: Mara Lind")),
+    ("Title: Ada Vell\nRole: \n\n", ROLE, f"Title: Ada Vell\n{ROLE}", ()),
+    ("Title: Ada Vell\nRole: pilot\n\n", ROLE, "Title: Ada Vell\nRole: pilot\n\n",
+     ("Role: warden", "Role-Source: Sund Gazette")),
+    ("Title: Ada Vell\nColour: red\n\n", "Title: Vell, Ada\nColour: blue\n\n", "Title: Ada Vell\nColour: red\n\n",
+     ("Title: Vell, Ada", "Colour: blue")),
+], ids=["names, links and words", "a picture with its credit", "no picture", "a role with its source", "no role",
+        "what has no room"])  # fmt: skip
+def test_whoever_stays_keeps_the_name_and_gets_what_has_room(
+    kept: str, other: str, text: str, told: tuple[str, ...]
+) -> None:
+    assert join(kept, other) == (text, told)
 
 
 def test_a_file_without_a_name_gets_the_others() -> None:
     text, _ = join("Kind: person\n\n", STORM)
     assert people.read_person(text.encode(), "a.md", "a").title == "Captain Storm"
     assert "Captain Storm" not in people.read_person(text.encode(), "a.md", "a").aliases
-
-
-def test_a_picture_comes_with_its_credit_or_not_at_all() -> None:
-    picture = "Image: portraits/storm.jpg\nImage-Credit: Mara Lind\n\n"
-    text, left_out = join("Title: Ada Vell\nImage-Credit: \n\n", picture)
-    assert text.endswith("Image-Credit: Mara Lind\nImage: portraits/storm.jpg\n\n")
-    assert left_out == ()
-    text, left_out = join("Title: Ada Vell\nImage: portraits/vell.jpg\n\n", picture)
-    assert text == "Title: Ada Vell\nImage: portraits/vell.jpg\n\n"
-    assert left_out == ("Image: portraits/storm.jpg", "Image-Credit: Mara Lind")
-
-
-def test_what_has_no_room_is_told() -> None:
-    text, left_out = join("Title: Ada Vell\nColour: red\n\n", "Title: Vell, Ada\nColour: blue\n\n")
-    assert text == "Title: Ada Vell\nColour: red\n\n"
-    assert left_out == ("Title: Vell, Ada", "Colour: blue")
 
 
 def test_joining_two_equal_files_changes_no_header() -> None:
@@ -115,15 +114,6 @@ def test_a_role_is_read_with_its_source_and_date() -> None:
     role = people.read_person(head, "a.md", "a").role
     assert role == GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
     assert people.read_person(b"Title: A\n\n", "a.md", "a").role is None
-
-
-def test_a_role_is_joined_with_its_source_or_not_at_all() -> None:
-    text, left_out = join("Title: Ada Vell\nRole: \n\n", "Role: warden\nRole-Source: Sund Gazette\n\n")
-    assert "Role: warden\nRole-Source: Sund Gazette\n" in text
-    assert left_out == ()
-    text, left_out = join("Title: Ada Vell\nRole: pilot\n\n", "Role: warden\nRole-Source: Sund Gazette\n\n")
-    assert "Sund Gazette" not in text
-    assert left_out == ("Role: warden", "Role-Source: Sund Gazette")
 
 
 def test_what_lists_sort_a_name_by_is_read_on_one_line() -> None:

@@ -59,32 +59,16 @@ def test_what_is_relative_is_read_against_a_date_that_is_known(basis: str, publi
     assert story(f"Date-Basis: {basis}\n").published == published
 
 
-def test_the_introduction_is_the_body_as_written() -> None:
-    assert story(intro="*Two*\n\nparagraphs\n").intro == "*Two*\n\nparagraphs\n"
-
-
-def test_what_is_not_known_is_named_by_slices_and_fragments() -> None:
+@pytest.mark.parametrize(("named", "spans"), [("1,4 030", (Span(1, 4), Span(10, 20))), ("none", ())])
+def test_what_is_not_known_is_named_by_slices_and_fragments_or_nothing_is(named: str, spans: tuple[Span, ...]) -> None:
     held = (fragment("020-text-a", Span(5, 9)), fragment("030-text-b", Span(10, 20)))
-    assert stories.named_spans(story("Unknown: 1,4 030\n"), "Unknown", held, "x" * 30) == (Span(1, 4), Span(10, 20))
-
-
-def test_nothing_is_a_choice_of_the_editors() -> None:
-    assert stories.named_spans(story("Unknown: none\n"), "Unknown", (), "x" * 30) == ()
+    assert stories.named_spans(story(f"Unknown: {named}\n"), "Unknown", held, "x" * 30) == spans
 
 
 @pytest.mark.parametrize("place", ["040", "5,99", "9,5"])
 def test_a_place_that_is_none_of_the_story_is_an_error(place: str) -> None:
     with pytest.raises(ContentError, match="names nothing in this story"):
         stories.named_spans(story(f"Unknown: {place}\n"), "Unknown", (fragment("020-text-a", Span(5, 9)),), "x" * 30)
-
-
-def test_key_numbers_are_fragments_in_the_editors_order() -> None:
-    assert story("Key-Numbers: 070 030\n").key_numbers == ("070", "030")
-
-
-def test_an_archived_copy_has_an_address_and_a_day() -> None:
-    read = story("Source-Url: https://courier.example/1\nSource-Archived: https://archive.example/1 2031-03-05\n")
-    assert read.archived == ArchivedCopy("https://archive.example/1", "2031-03-05")
 
 
 TEXT = "SAREN, May 2 (KNA) — The council voted to build a gate, ending a quarrel. Vell denied that it was dear."
@@ -113,11 +97,12 @@ def test_neither_words_that_turn_their_sentence_nor_half_a_word_are_left_out(key
         chosen(key, words)
 
 
-def test_a_side_is_a_slice_and_the_editors_head() -> None:
-    assert story("Sides: 5,9 For the gate\nSides: 12,20\n").sides == (
-        Side(Span(5, 9), "For the gate", 4),
-        Side(Span(12, 20), "", 5),
-    )
+def test_introduction_key_numbers_archived_copy_and_sides_are_read_as_they_are_written() -> None:
+    sides = "Sides: 5,9 For the gate\nSides: 12,20\n"
+    read = story(f"{SOURCED} https://archive.example/1 2031-03-05\nKey-Numbers: 070 030\n{sides}", "*Two*\n\nof us\n")
+    assert (read.intro, read.key_numbers) == ("*Two*\n\nof us\n", ("070", "030"))
+    assert read.archived == ArchivedCopy("https://archive.example/1", "2031-03-05")
+    assert read.sides == (Side(Span(5, 9), "For the gate", 7), Side(Span(12, 20), "", 8))
 
 
 def test_what_editors_chose_for_the_first_screen_follows_its_words_and_goes_with_them() -> None:
