@@ -359,50 +359,6 @@ def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewe
     assert reviewer.messages == []
 
 
-def test_a_described_speaker_is_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
-    page, content = reviewer.page, project / "content"
-    pilot, cut = (quoted(state_of(content), words) for words in ("“The bridge is shut", "“It is the third cut"))
-
-    def said_by(words: str) -> str:
-        return quoted(state_of(content), words).first.attrs.get("said-by", "")
-
-    # By keys: the words beside the verb are proposed, and arrow keys move their end.
-    page.goto(f"{page.url}?item={pilot.id}")
-    reviewer.press("h")
-    expect(page.locator("#describe mark")).to_have_text("a pilot on the quay")
-    reviewer.press(*["ArrowLeft"] * 3)
-    expect(page.locator("#describe mark")).to_have_text("a pilot")
-    reviewer.press("Enter")
-    expect(page.locator("#said")).to_have_text("Given to the speaker whom the text describes there.")
-    assert said_by("“The bridge is shut") == "a pilot"
-    # With the mouse: words that are selected on the card are those that the panel opens with.
-    page.goto(f"{page.url.partition('?')[0]}?item={pilot.id}")
-    page.evaluate("""() => {
-      const words = [...document.querySelectorAll('.desk-passage .desk-fragment')][1].childNodes;
-      const [after, at] = [words[1], words[1].data.indexOf('a pilot')];
-      getSelection().setBaseAndExtent(after, at, after, at + 'a pilot on the quay'.length);
-    }""")
-    expect(page.locator("#mark")).not_to_have_attribute("href", re.compile(f"start={pilot.span.start}&"))
-    page.locator(".desk-panel[data-key=h] > summary").click()
-    expect(page.locator("#describe mark")).to_have_text("a pilot on the quay")
-    page.get_by_role("button", name="This describes who spoke").click()
-    expect(page.locator("#card")).not_to_have_attribute("data-item", pilot.id)
-    assert said_by("“The bridge is shut") == "a pilot on the quay"
-    # In the whole text, of a quotation nearby.
-    reviewer.press("t")
-    page.wait_for_url(re.compile(r"/text\?"))
-    expect(page.locator("#chosen")).to_be_visible()
-    reviewer.press("f", *"The union of pilots", "Enter")
-    expect(page.locator("#chosen")).to_have_text("The union of pilots")
-    reviewer.press("d")
-    number = page.locator(".desk-panel[data-key=d] button", has_text="It is the third cut").get_attribute("data-number")
-    with page.expect_response(lambda answer: answer.request.method == "GET"):
-        reviewer.press(number or "")
-    found = state_of(content).queue().items[cut.id].first.attrs
-    assert (found["said-by"], found["basis"]) == ("The union of pilots", "editor")
-    assert reviewer.messages == []
-
-
 def test_what_is_not_known_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
     page = reviewer.page
     page.goto(f"{page.url}front?part=unknown")
@@ -542,7 +498,7 @@ def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, sch
     page = reviewer.page
     story = page.url
     page.goto(f"{story}text?start=154&end=171")
-    for letter in "qdprmn":
+    for letter in "qprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for other in ("first", "front", "front?part=question", "others", "people"):
@@ -551,7 +507,7 @@ def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, sch
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     quote = next(one.id for one in state_of(project / "content").queue().open if one.kind == "quote")
     page.goto(f"{story}?item={quote}")
-    for letter in "pnhkem":
+    for letter in "pnkem":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     small = page.locator("button:visible, summary:visible").evaluate_all(

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, settle, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.ledger import REVIEWED, parse_rows
-from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.core.text import changed_words
-from verbatim.desk.decisions import CLAIMS, DATED, DESCRIBED, READ, Decision, decide
+from verbatim.desk.decisions import CLAIMS, DATED, READ, Decision, decide
 from verbatim.desk.marking import change_bounds
-from verbatim.desk.queue import candidates, description_near
+from verbatim.desk.queue import candidates
 from verbatim.desk.story import publish
 from verbatim.model import Span
 from verbatim.newsroom import join
@@ -62,78 +61,6 @@ def test_another_speaker_is_the_editors_with_a_reason_and_changes_one_line(
     attrs = attributes(content, SAID)
     assert (attrs["speaker"], attrs["basis"], attrs["why"]) == ("nora-finch", "editor", why)
     assert not {"via", "grade", "candidates"} & attrs.keys()
-
-
-def described(content: Path, words: str, by: str, reason: str = "") -> None:
-    at = state_of(content).story.text.index(by)
-    settle(content, words, Decision("described", reason=reason, bounds=Span(at, at + len(by))))
-
-
-def test_words_of_its_sentence_that_describe_the_speaker_are_stated_and_change_one_line(content: Path) -> None:
-    before, words = files_in(content), "“The bridge is shut in a storm,”"
-    settle(content, words, Decision("nobody"))
-    described(content, words, "a pilot on the quay ")
-    (path,) = changed(before, files_in(content))
-    lines = zip(before[path].splitlines(), files_in(content)[path].splitlines(), strict=True)
-    assert sum(one != other for one, other in lines) == 1
-    attrs = attributes(content, words)
-    assert (attrs["said-by"], attrs["basis"], attrs["why"]) == ("a pilot on the quay", "stated", DESCRIBED)
-    assert "speaker" not in attrs
-    quote = next(one for one in join(*load(content)).quotes.values() if one.said_by == "a pilot on the quay")
-    assert quote.via is not None
-    assert quote.via.of(state_of(content).story.text) == quote.said_by
-    split_source(content, content / f"sources/{STORY}.txt")
-    assert attributes(content, words) == attrs
-    for _ in range(2):
-        Journal(content, STORY).undo(DAY, "EV")
-    assert files_in(content) == before
-
-
-def test_words_of_another_sentence_describe_a_speaker_by_the_editors(content: Path) -> None:
-    described(content, "“Pilots do not grow on trees,”", "The union of pilots", "The letter is signed so")
-    attrs = attributes(content, "“Pilots do not grow on trees,”")
-    assert (attrs["said-by"], attrs["basis"]) == ("The union of pilots", "editor")
-    assert attrs["why"] == "The letter is signed so"
-
-
-@pytest.mark.parametrize(
-    ("by", "fact"),
-    [
-        ("Nobody steers", "words of the quotation itself"),
-        ("Vell", "name or mean somebody"),
-        ("Nora Finch", "name or mean somebody"),
-        ("she", "name or mean somebody"),
-        ("Ada Vell, the harbour master of Port Saren", "name or mean somebody"),
-        (" — ", "no words were selected"),
-        ("nine, says harbour master\n\nPORT SAREN", "several paragraphs"),
-    ],
-)
-def test_what_cannot_describe_the_speaker_is_refused(content: Path, by: str, fact: str) -> None:
-    with pytest.raises(ContentError, match=fact):
-        described(content, "“We have two pilots", by)
-
-
-def test_in_a_published_story_a_description_needs_its_reason(public: Path) -> None:
-    with pytest.raises(ContentError, match="a reason is missing"):
-        described(public, SAID, "The union of pilots")
-    described(public, SAID, "The union of pilots", "Its letter has these words")
-    assert "Corrected: 2031-03-05 Its letter has these words" in "".join(
-        data.decode()
-        for path, data in files_in(public).items()
-        if path.startswith("fragments/") and ".base" not in path
-    )
-
-
-def test_the_words_beside_the_verb_of_saying_are_proposed_as_a_description(content: Path) -> None:
-    state = state_of(content)
-    for words, by in (
-        ("“There will be a bus", "a spokesman for the county"),
-        ("“The bridge is", "a pilot on the quay"),
-    ):
-        item = quoted(state, words)
-        assert description_near(state.story, item).of(state.story.text) == by
-        settle(content, words, Decision("nobody"))
-        assert description_near(state.story, quoted(state_of(content), words)).of(state.story.text) == by
 
 
 @pytest.mark.parametrize(("words", "decision", "attrs"), [

@@ -145,7 +145,7 @@ def test_words_that_do_not_hold_the_mark_at_an_end_or_hold_others_are_refused(
     assert files_in(project / "content") == before
 
 
-@pytest.mark.parametrize("decision", ["accept", "kind direct", "words", "withdraw", "described", "join", "date"])
+@pytest.mark.parametrize("decision", ["accept", "kind direct", "words", "withdraw", "join", "date"])
 def test_what_is_no_decision_about_a_mark_changes_nothing(desk: RunningDesk, project: Path, decision: str) -> None:
     before = files_in(project / "content")
     decided(desk, project, OPENING, decision, value="x", reason="y")

@@ -19,13 +19,13 @@ from verbatim.content.splitting.alignment import number_between
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.core.text import changed_words, stripped
-from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, NO_WORDS, Change, needed, refused
+from verbatim.core.text import changed_words
+from verbatim.desk.changes import BUTTONS, LONGEST, NO_KIND, Change, needed, refused
 from verbatim.desk.people import describe
-from verbatim.desk.queue import Item, Piece, is_naming, pieces_of
+from verbatim.desk.queue import Item, Piece, pieces_of
 from verbatim.desk.story import StorySnapshot
 from verbatim.model import Fragment, Mark, Span, Story
-from verbatim.newsroom.places import Sentences, source_marks
+from verbatim.newsroom.places import source_marks
 from verbatim.newsroom.record import marked_pieces, record_of
 
 States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
@@ -34,7 +34,6 @@ Checked = Callable[[States, States], Iterable[str]]
 # Reasons where an editor gives none of their own; readers see them.
 READ = msgid("An editor read the text and names this speaker")
 DATED = msgid("An editor read the text and gives this date")
-DESCRIBED = msgid("An editor read the text and takes these words of it for who spoke")
 UNQUOTED = (
     msgid("the source has no quotation marks here, and only what stands in marks is somebody's words"),
     msgid("Choose partly quoted or paraphrase, or change the bounds"),
@@ -173,38 +172,6 @@ def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
         _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
 
 
-def _described(edits: Edits, item: Item, decision: Decision) -> None:
-    """Say that words of the text describe who spoke; where they stand in another sentence, the editors say so."""
-    story, known = edits.state.story, Sentences.of(edits.state.story)
-    given = decision.bounds or Span(0, 0)
-    place = stripped(story.text, Span(given.start, min(given.end, len(story.text))))
-    words = " ".join(place.of(story.text).split())
-    if not any(map(str.isalnum, words)):
-        raise refused(*NO_WORDS)
-    if known.paragraph_at(place.start) != known.paragraph_at(place.end - 1):
-        fact = msgid("these words run over several paragraphs")
-        raise refused(fact, msgid("Select the words that describe the speaker, and no others"))
-    _refuse_description(edits, item, place)
-    ends = (at for piece in item.pieces for at in (piece.span.start, piece.span.end - 1))
-    is_stated = any(known.around(at)[1].covers(place) for at in ends)
-    before = {"said-by": needed(words), "via": place.char}
-    before["basis"] = "stated" if is_stated else "editor"
-    _attribute(edits, item, decision, before, {"why": needed(decision.reason or DESCRIBED)})
-
-
-def _refuse_description(edits: Edits, item: Item, place: Span) -> None:
-    """Refuse what is a part of the speaker's own words, and what names somebody, or several: Ada Vell and Mr. Marr."""
-    story, spoken = edits.state.story, [one.span for one in item.pieces]
-    if item.first.attrs.get("kind", "direct") != "direct":
-        spoken = [outer for one in item.pieces for outer, _ in _marks_within(edits, one)]
-    if any(one.meets(place) for one in spoken):
-        fact = msgid("these are words of the quotation itself, and nobody describes themselves so")
-        raise refused(fact, msgid("Select the words of the reporter that describe the speaker"))
-    if is_naming(story, place):
-        fact = msgid("these words name or mean somebody, and describe nobody")
-        raise refused(fact, msgid("Choose that person by P or a number"))
-
-
 def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
     if item.first.attrs.get("basis", "none") != "none":
         _attribute(edits, item, decision, {"basis": "none"}, {})
@@ -218,15 +185,12 @@ def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
 def _kind(edits: Edits, item: Item, decision: Decision) -> None:
     if decision.value not in KINDS:
         raise refused(*NO_KIND)
-    if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
+    text = edits.state.story.text
+    if decision.value == "direct" and not any(True for one in item.pieces for _ in marked_pieces(text, one.span)):
         raise refused(*UNQUOTED)
     kind = {"kind": value} if (value := KINDS[decision.value]) else {}
     for piece in item.pieces:
         edits.attributes(piece, {**{key: one for key, one in piece.mark.attrs.items() if key != "kind"}, **kind})
-
-
-def _marks_within(edits: Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
-    return marked_pieces(edits.state.story.text, piece.span)
 
 
 def _unmark(edits: Edits, item: Item, _: Decision) -> None:
@@ -351,7 +315,6 @@ QUOTE = ("quote",)
 CLAIMS: Mapping[str, ClaimRow] = {
     "accept": ClaimRow(_accept, msgid("Accepted as read.")),
     "speaker": ClaimRow(_speaker, msgid("Given to %(name)s."), ("quote", "role")),
-    "described": ClaimRow(_described, msgid("Given to the speaker whom the text describes there."), QUOTE),
     "nobody": ClaimRow(_nobody, msgid("Nobody is established."), QUOTE),
     "new": ClaimRow(_new_person, msgid("Given to %(name)s, who is new."), ("quote", "role")),
     "kind": ClaimRow(_kind, msgid("Its kind was set."), QUOTE),

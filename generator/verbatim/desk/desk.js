@@ -527,11 +527,6 @@
         address.searchParams.set("start", place.start);
         address.searchParams.set("end", place.end);
         link.href = address;
-        var describes = d.getElementById("describe");
-        if (describes && !describes.closest(".desk-panel").open) {
-          describes.elements.start.value = place.start;
-          describes.elements.end.value = place.end;
-        }
       } else if (place && !link) choose(place, false);
     }, 150);
   });

@@ -244,15 +244,13 @@ class Pages:
         story, names, whole = state.story, self._names(state), Span(parts[0].span.start, parts[-1].span.end)
         chosen, items = " ".join(whole.of(story.text).split()), known.items.values()
         here = [one for one in items if any(piece.span.meets(whole) for piece in one.pieces)]
-        quotes = queue.quotations_near(items, whole)
         refs = (one.mark.attrs.get("ref", "") for one in marking.names_at(story, whole))
         return {
             **held, "chosen": chosen, "kind": marking.kind_of(story, parts),
             "phrase": marking.phrase_for(story, parts[0].span).of(story.text), "near": queue.near(story, whole),
             "found": self.people.find(chosen[:200]) if self.people.is_read else (),
             "here": [self._line(state, one, names) for one in here if one.kind not in ("person", "unpaired")],
-            "quotes": [self._line(state, one, names) for one in quotes],
-            "seen_here": {one.id: one.seen for one in here}, "seen_quotes": {one.id: one.seen for one in quotes},
+            "seen_here": {one.id: one.seen for one in here},
             "names_here": [*dict.fromkeys(map(names, refs))],
         }  # fmt: skip
 
@@ -283,8 +281,6 @@ class Pages:
         """Return an item as it is shown: its passage in pieces, what was read and why, and whom else it may mean."""
         story, attrs, text, is_quote = state.story, item.first.attrs, state.story.text, item.kind == "quote"
         passage, read, room = queue.passage_of(story, item), self._read(item, names), _room(story, item)
-        described = queue.description_near(story, item) if is_quote else item.span
-        around = Span(min(passage.whole.start, described.start), max(passage.whole.end, described.end))
         grade, alike = attrs.get("grade", ""), queue.plain_of(item.id) if item.kind == "person" else ""
         return {
             "id": item.id, "kind": item.kind, "seen": item.seen, "is_open": item in known.open,
@@ -298,8 +294,6 @@ class Pages:
             "is_ambiguous": is_quote and queue.is_ambiguous(item.first),
             "is_described": is_quote and not item.is_unknown and not attrs.get("speaker"),
             "grade": int(grade) if grade.isdecimal() and not item.is_unknown else 0,
-            "sentences": _as_it_is(around.of(text)), "room_of_description": (around.start, around.end),
-            "described": (described.start, described.end),
             "room": (room.start, room.end), "around": _as_it_is(room.of(text)),
             "anchor": f"f-{item.pieces[0].fragment.number}",
             "candidates": queue.candidates(story, item) if item.kind in ("quote", "role", "unpaired") else (),

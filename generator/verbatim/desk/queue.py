@@ -17,7 +17,6 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from verbatim.annotate import lang
-from verbatim.annotate.lang import cue
 from verbatim.content.advice import unpaired
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.refs import fullest
@@ -36,13 +35,8 @@ RISKIEST = 3  # items of a story
 # Within each from the most often wrong on, the lowest grade first, and then the order of the text.
 MARK, OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(8)
 NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
-TOKEN = re.compile(r"\w[\w’'.-]*|[^\w\s]")
 LETTERS = re.compile(r"[^\W_]+")
-JOINING = frozenset(("and", "both", "or", "s"))
-OPENING = frozenset(("and", "as", "but", "so", "though", "when", "while", "yet"))
-BEFORE_VERBS = frozenset(("all", "also", "both", "even", "had", "has", "have", "later", "then"))
 MOST_CANDIDATES = 9  # one for each number key
-MOST_NEAR = 5  # quotations of which words may describe the speaker
 NEAR = 3  # paragraphs before a quotation in which a speaker is looked for
 SURE = 100
 NAMED: tuple[MarkKind, ...] = ("person", "organisation")  # who may have spoken
@@ -352,11 +346,6 @@ class Surroundings(NamedTuple):
     own: Span
     after: Span
 
-    @property
-    def whole(self) -> Span:
-        """All of them."""
-        return Span(min(self.before.start, self.own.start), max(self.after.end, self.own.end))
-
 
 def passage_of(story: Story, item: Item) -> Surroundings:
     """Return the sentences that hold an item, with one before and one after, of whatever paragraph."""
@@ -371,56 +360,6 @@ def passage_of(story: Story, item: Item) -> Surroundings:
         Span(min(all_sentences[first].start, span.start), max(all_sentences[last].end, span.end)),
         all_sentences[last + 1] if last + 1 < len(all_sentences) else nothing,
     )
-
-
-def description_near(story: Story, item: Item) -> Span:
-    """Return the words that likeliest describe who spoke, as a proposal: those that the mark relies on.
-
-    Without them, of what the quotation's sentences say besides it, those beside a verb of saying; empty where they say
-    nothing.
-    """
-    attrs, text, own = item.first.attrs, story.text, passage_of(story, item).own
-    via = Span.read(attrs.get("via", ""))
-    if via and not attrs.get("speaker"):
-        return via
-    edges = [own.start, *(edge for one in item.pieces for edge in (one.span.start, one.span.end)), own.end]
-    gaps = [stripped(text, Span(*gap)) for gap in zip(edges[::2], edges[1::2], strict=True)]
-    found = [_beside_verb(text, gap, is_before=number == 0) for number, gap in enumerate(gaps)]
-    return min((one for one in found if one), default=(True, Span(own.start, own.start)))[1]
-
-
-def _beside_verb(text: str, gap: Span, *, is_before: bool) -> tuple[bool, Span] | None:
-    """Return the words beside the verb of saying that is nearest to a quotation, and whether there is none."""
-    end = gap.start + len(gap.of(text).rstrip(" .!?"))
-    tokens = [Span(*one.span()) for one in TOKEN.finditer(text, gap.start, end)]
-    verbs = [at for at, one in enumerate(tokens) if cue(one.of(text).lower())]
-    ends = [-1, *(at for at, one in enumerate(tokens) if not text[one.start].isalnum()), len(tokens)]
-    verb = verbs[-1 if is_before else 0] if verbs else next((at for at in range(len(tokens)) if at not in ends), 0)
-    before, after = max(at for at in ends if at < verb), min((at for at in ends if at > verb), default=len(tokens))
-    words = tokens[verb + 1 : after] if verbs and before == verb - 1 else tokens[before + 1 : verb if verbs else after]
-    while words and words[-1].of(text).lower() in BEFORE_VERBS | lang.words("auxiliaries"):
-        words.pop()
-    while words and words[0].of(text).lower() in OPENING:
-        words.pop(0)
-    return (not verbs, Span(words[0].start, words[-1].end)) if words else None
-
-
-def is_naming(story: Story, place: Span) -> bool:
-    """Return whether words name or mean somebody, and describe nobody: Ada Vell and Mr. Marr; Per Olsen, mayor; he."""
-    names = [one.span for one in pieces_of(story, *NAMED)]
-    words = (Span(*found.span()) for found in LETTERS.finditer(story.text, place.start, place.end))
-    left = {one.of(story.text).lower() for one in words if not any(name.meets(one) for name in names)}
-    first = next((name for name in names if name.start == place.start), None)
-    leads = first is not None and story.text[first.end : first.end + 1] == ","
-    named = any(name.meets(place) for name in names) and left <= JOINING | lang.words("titles")
-    return leads or named or left <= lang.words("scored_pronouns")
-
-
-def quotations_near(items: Iterable[Item], place: Span) -> list[Item]:
-    """Return the quotations nearest to words of the text, the nearest first; not those that begin or end in them."""
-    found = [(_between(item.span, place), item.span, item) for item in items if item.kind == "quote"]
-    apart = [one for one in found if not any(piece.span.meets(place) for piece in one[2].pieces)]
-    return [item for *_, item in sorted(apart, key=lambda one: one[:2])[:MOST_NEAR]]
 
 
 def parts_of(text: str, passage: Surroundings, item: Item) -> Iterator[tuple[str, bool]]:
