@@ -1,17 +1,15 @@
-"""What stands before a story's text, chosen and put in order: a header of one file, or a question's file."""
+"""What stands before a story's text, chosen and put in order: a header of one file."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import DAY, STORY, files_in, lay_story, state_of, write
-from verbatim.content.format.topic_file import read_topic_files
+from tests.desk.made_desk import DAY, STORY, lay_story, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
-from verbatim.core.errors import ContentError, Faults
-from verbatim.desk.choices import ask, choosable, choose, facts, questions, remove, state_facts
+from verbatim.core.errors import ContentError
+from verbatim.desk.choices import choosable, choose, facts, state_facts
 from verbatim.newsroom import join
-from verbatim.newsroom.topics import questions_of
 
 
 @pytest.fixture
@@ -67,62 +65,6 @@ def test_key_numbers_are_those_of_fragments(content: Path) -> None:
 def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
     with pytest.raises(ContentError, match="no such sentence or number"):
         choose(state_of(content), part, order)
-
-
-def asked(content: Path, title: str, order: list[str], words: str = "", name: str = "") -> str:
-    """Ask a question; return the name of its file."""
-    state = state_of(content)
-    change = ask(state, name, {"title": title, "words": words}, order)
-    write(content, state, change)
-    return Path(next(iter(change.files))).stem
-
-
-def test_a_question_is_answered_by_whole_sentences_and_can_be_built(content: Path) -> None:
-    order = named(content, "“We have two pilots", "“Nobody steers")
-    name = asked(content, "Why does it end  at nine?", order, "The board told us so.\r\nOn Monday.")
-    places = " ".join(f"{STORY}#char={one}" for one in order)
-    assert written(content, f"questions/{STORY}/{name}.md") == (
-        f"Title: Why does it end at nine?\nAnswer: {places}\n\nThe board told us so.\nOn Monday.\n"
-    )
-    newsroom = join(*load(content))
-    (question,) = questions_of(read_topic_files(content, Faults()), newsroom, [STORY], [STORY])[STORY]
-    assert question.id == f"{STORY}/why-does-it-end-at-nine"
-
-
-def test_a_question_keeps_what_its_file_says_besides(content: Path) -> None:
-    name = asked(content, "Why?", named(content, "“We have two"), "Words.")
-    path = content / f"questions/{STORY}/{name}.md"
-    path.write_text(path.read_text("utf-8").replace("\n\n", "\nOwn: by hand\n\n", 1), "utf-8")
-    asked(content, "Why at nine?", [], "Other words.", name)
-    assert path.read_text("utf-8") == "Title: Why at nine?\nAnswer: none\nOwn: by hand\n\nOther words.\n"
-
-
-def test_questions_of_one_wording_are_two_and_are_taken_away(content: Path) -> None:
-    order = named(content, "“We have two")
-    first, second = asked(content, "Why?", order), asked(content, "Why?", order)
-    assert (first, second) == ("10-why", "20-why-2")
-    before = files_in(content)
-    state = state_of(content)
-    write(content, state, remove(state, first))
-    assert [*questions(state_of(content))] == [second]
-    Journal(content, STORY).undo(DAY, "EV")
-    assert files_in(content) == before
-
-
-@pytest.mark.parametrize(
-    ("title", "words", "told"),
-    [
-        ("“Why?”", "x", "quotation marks"),
-        ("", "x", "Title is missing"),
-        ("Why?", " ", "nothing is written"),
-        ("W" * 400, "x", "question"),
-    ],
-)
-def test_a_question_that_cannot_be_shown_is_told(content: Path, title: str, words: str, told: str) -> None:
-    with pytest.raises(ContentError, match=told):
-        asked(content, title, [], words)
-    with pytest.raises(ContentError, match="no such question"):
-        remove(state_of(content), "../../stories/ferry")
 
 
 def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content: Path) -> None:

@@ -224,12 +224,10 @@ def _settle(asked: Asked) -> Change:
 
 
 def _choose(asked: Asked) -> Change:
-    part, fields, order = asked.form.get("part"), asked.form.fields, asked.form.order()
+    part = asked.form.get("part")
     if part == choices.FACTS:
-        return choices.state_facts(asked.state, fields)
-    if part == choices.QUESTION:
-        return choices.ask(asked.state, asked.form.get("question"), fields, order)
-    return choices.choose(asked.state, part, order)
+        return choices.state_facts(asked.state, asked.form.fields)
+    return choices.choose(asked.state, part, asked.form.order())
 
 
 def _open_with(asked: Asked) -> Change:
@@ -276,7 +274,7 @@ MARK = {
     "clear": Row(_text, lambda a: marking.clear_names(a.state, a.form.span or Span(0, 0), a.day)),
     "bounds": Row(_text, lambda a: marking.name_bounds(a.state, a.form.span or Span(0, 0), a.day)),
 }
-FRONT = {"": Row(_part, _choose), "remove": Row(_part, lambda a: choices.remove(a.state, a.form.get("question")))}
+FRONT = {"": Row(_part, _choose)}
 FIRST = {"": Row(lambda a: a.opening.seen, _open_with)}
 OTHERS = {
     "join": Row(_words, lambda a: relations.join_words(a.state, a.words)),

@@ -1,26 +1,22 @@
-"""Chooses what stands before a story's text, but for its first screen: what is not known, key numbers, questions.
+"""Chooses what stands before a story's text, but for its first screen: what is not known, key numbers.
 
-Each is an order of places in the source, in a header of the story's own file or of a question's. What the text does not
-say of itself, such as its day, is a header too.
+Each is an order of places in the source, in a header of the story's own file. What the text does not say of itself,
+such as its day, is a header too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from verbatim.content.format.headers import format_head, read_head, with_header
+from verbatim.content.format.headers import with_header
 from verbatim.content.format.story_file import NONE, read_story_file
-from verbatim.content.format.topic_file import QUESTIONS, QuestionFile, SourcePlace, read_question
-from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
-from verbatim.core.slugs import slug
-from verbatim.desk.changes import NOT_SHOWN, Change, Files, bytes_of, digest, refused
+from verbatim.desk.changes import NOT_SHOWN, Change, Files, digest, refused
 from verbatim.desk.story import StorySnapshot
-from verbatim.model import Span, Story
+from verbatim.model import Story
 from verbatim.newsroom import record
 from verbatim.newsroom.places import Sentences
 
-QUESTION, FACTS = "question", "facts"
+FACTS = "facts"
 # What an editor may say of the whole text: the header, and what its field is called.
 STATED = {
     "Title": msgid("Headline"),
@@ -30,7 +26,6 @@ STATED = {
     "Category": msgid("Section"),
 }
 NO_SENTENCE = (msgid("the story has no such sentence or number"), NOT_SHOWN)
-STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
 
 
 class Choosable(NamedTuple):
@@ -78,31 +73,22 @@ ORDERS = {
     "numbers": ChosenOrder("Key-Numbers", msgid("Key numbers"), _numbers, lambda story: story.key_numbers),
 }
 # The parts of the page by name, each with what it is called.
-PARTS = {
-    **{part: row.label for part, row in ORDERS.items()},
-    QUESTION: msgid("Questions"),
-    FACTS: msgid("About the text"),
-}
+PARTS = {**{part: row.label for part, row in ORDERS.items()}, FACTS: msgid("About the text")}
 
 
-def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choosable]:
+def choosable(state: StorySnapshot, part: str) -> list[Choosable]:
     """Return what a part of a story can be made of, in order of the text, with what is chosen now."""
     if part == FACTS:
         return []
-    row, story = ORDERS.get(part), state.story
-    asked = questions(state).get(question) if question and row is None else None
-    answers = (one.span.char for one in asked.answers if one.story == story.id) if asked else ()
-    chosen = list(row.chosen(story) if row else answers)
-    places = {name: at for at, name in enumerate(chosen, 1)}
-    return [one._replace(place=places.get(one.name, 0)) for one in (row.offered if row else _sentences)(story)]
+    row, story = ORDERS[part], state.story
+    places = {name: at for at, name in enumerate(row.chosen(story), 1)}
+    return [one._replace(place=places.get(one.name, 0)) for one in row.offered(story)]
 
 
 def shown_as(state: StorySnapshot, part: str) -> str:
     """Return the digest of what an editor is shown of a part: a change made meanwhile is never overwritten."""
-    names = STATED if part == FACTS else (ORDERS[part].header,) if part in ORDERS else ()
-    headers = [state.story.headers.get(name, "") for name in names]
-    files = [(name, _bytes(state, name)) for name in questions(state)] if part == QUESTION else []
-    return digest((state.seen, headers, files))
+    names = STATED if part == FACTS else (ORDERS[part].header,)
+    return digest((state.seen, [state.story.headers.get(name, "") for name in names]))
 
 
 def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
@@ -145,80 +131,3 @@ def state_facts(state: StorySnapshot, fields: Mapping[str, str]) -> Change:
     }
     said |= {"Date-Basis": "editor"} if "Date" in said else {}
     return Change(msgid("Saved: what is known of the text."), {}, _with_headers(state, said))
-
-
-# Questions
-
-
-def questions(state: StorySnapshot) -> dict[str, QuestionFile]:
-    """Return the questions about a story by the names of their files, in order."""
-    folder, shown = _folder(state), state.paths.shown
-    found = {path.stem: path for path in (markdown_files(folder) if folder.is_dir() else ())}
-    return {
-        name: read_question(read_file(path, shown(path)), shown(path), (folder.name, name))
-        for name, path in sorted(found.items())
-    }
-
-
-def _folder(state: StorySnapshot) -> Path:
-    return state.paths.content / QUESTIONS / state.story.id
-
-
-def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Sequence[str]) -> Change:
-    """Return the change that writes a question, new or of this name; `title` and `words` are the editors'.
-
-    Raises ContentError where it could not be shown.
-    """
-    title, words = (" ".join(fields.get("title", "").split()), fields.get("words", "").replace("\r\n", "\n").strip())
-    if not {one.name for one in _sentences(state.story)}.issuperset(order):
-        raise refused(*NO_SENTENCE)
-    if not order and not words:
-        fact = msgid("no sentence is chosen, and nothing is written")
-        raise refused(fact, msgid("Choose the sentences that answer it, or write what is known"))
-    held = questions(state)
-    before = held.get(name)
-    file = name if before else _free_name(held, title)
-    others = [one for one in (before.answers if before else ()) if one.story != state.story.id]
-    places = [SourcePlace(state.story.id, Span(*map(int, one.split(",")))) for one in order]
-    answer = " ".join(map(str, [*places, *others])) or NONE
-    path, old = _path(state, file), _bytes(state, file) if before else None
-    if old is None or not before:
-        data = format_head([("Title", title), ("Answer", answer)]).encode() + (f"{words}\n".encode() if words else b"")
-    else:
-        data = with_header(with_header(old, "Title", title, path), "Answer", answer, path)
-        if words != before.words:
-            body = read_head(data, path).body.encode()
-            data = data[: len(data) - len(body)] + f"{words}\n".encode()
-    read_question(data, f"{state.paths.content.name}/{path}", (state.story.id, file))
-    return Change(msgid("The question is saved."), {}, {path: (old, data)})
-
-
-def remove(state: StorySnapshot, name: str) -> Change:
-    """Return the change that takes a question away. Raises ContentError where there is none of this name."""
-    _one(state, name)
-    return Change(msgid("The question is removed."), {}, {_path(state, name): (_bytes(state, name), None)})
-
-
-def _one(state: StorySnapshot, name: str) -> None:
-    if name not in questions(state):
-        raise refused(msgid("there is no such question"), msgid("Choose one of those that are shown"))
-
-
-def _path(state: StorySnapshot, name: str) -> str:
-    return f"{QUESTIONS}/{state.story.id}/{name}.md"
-
-
-def _bytes(state: StorySnapshot, name: str) -> bytes:
-    return bytes_of(state.paths.content, _path(state, name)) or b""
-
-
-def _free_name(held: Mapping[str, QuestionFile], title: str) -> str:
-    """Return the name of a new question's file: behind the others, and like none of them."""
-    plain = slug(title, "question-")[:60].strip("-")
-    number = min(LAST, STEP + max((int(name.partition("-")[0]) for name in held), default=0) // STEP * STEP)
-    ids = {one.id for one in held.values()}
-    found, count = plain, 1
-    while found in ids:
-        count += 1
-        found = f"{plain}-{count}"
-    return f"{number}-{found}"

@@ -195,12 +195,11 @@ class Pages:
         """Return the page on which is chosen what stands before a story's text; first of all its day, if not known."""
         told, state = self._told(session, story), read_state(self.content, story)
         first = choices.FACTS if state.story.date_basis == "unknown" else next(iter(choices.PARTS))
-        part, asked = query.get("part") if query.get("part") in choices.PARTS else first, choices.questions(state)
+        part = query.get("part") if query.get("part") in choices.PARTS else first
         return self._page(
             "front.html", state.story, part=part, parts=choices.PARTS, seen=choices.shown_as(state, part),
-            rows=choices.choosable(state, part, query.get("question")), facts=choices.facts(state),
-            stated=choices.STATED, questions=asked,
-            question=query.get("question") if query.get("question") in asked else "", **told,
+            rows=choices.choosable(state, part), facts=choices.facts(state),
+            stated=choices.STATED, **told,
         )  # fmt: skip
 
     def others(self, story: str, query: Form, session: Session) -> bytes:
