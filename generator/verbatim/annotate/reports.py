@@ -188,9 +188,10 @@ def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
 
 
 def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:
-    """Return whether the verb only says what a thing is called: a plan called “…”."""
+    """Return whether the verb only says what a thing is called, or held to be: a plan called “…”, a hole judged “…”."""
+    held = saying.takes in ("judge", "think") and source.form == "description" and not is_source(doc, source)
     if (
-        saying.lemma not in lang.short("naming")
+        (saying.lemma not in lang.short("naming") and not held)
         or saying.form == "ing"
         or source.first > verb
         or verb + 1 >= len(doc.tokens)
@@ -204,7 +205,7 @@ def _only_names(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bo
 
 def _quotes_anothers(doc: AnalysedText, verb: int, saying: Cue) -> bool:
     """Return whether a verb only quotes somebody as saying the words before it: “…,” a paper quoted her as saying."""
-    active = saying.lemma in ("quote", "cite") and not follows_any(doc, verb, lang.short("be"))
+    active = saying.lemma in ("quote", "cite", "report") and not follows_any(doc, verb, lang.short("be"))
     for at in range(verb + 1, min(verb + _QUOTED, doc.ceiling(verb) - 1)) if active else ():
         if doc.tokens[at].low == "as" and cue(doc.tokens[at + 1].low) is not None:
             return at + 2 >= doc.ceiling(verb) or doc.tokens[at + 2].kind == "punct"
@@ -477,6 +478,9 @@ def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[Speec
         return last.source
     if before.low == "as" and (quoted := _quoted_subject(doc, verb, last)) is not None:
         return quoted
+    led = doc.subject_before(verb) if before.low == "," else None
+    if led is not None and led.first > doc.floor(verb) and doc.tokens[led.first - 1].low == "with":
+        return led  # with the mayor, NAME, adding that
     return _subject_beside(doc, verb, last)
 
 

@@ -18,6 +18,7 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
+_QUOTING = ("quoted", "cited", "reported", "quotes", "cites", "reports")
 _REACH_BEFORE = lang.reach("quotation back to its verb")
 _REACH_AFTER = lang.reach("quotation on to its verb")
 _BESIDE = lang.reach("beside a quotation")
@@ -144,13 +145,15 @@ def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | Non
 
 
 def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
-    """Return the clause of a sentence that begins “According to NAME,”."""
-    if doc.tokens[floor].low != "according" or floor + 2 >= at:
+    """Return the clause of a sentence that begins “According to NAME,”, or that has this right before its quotation."""
+    beside = range(floor, at - 2) if doc.tokens[at - 1].low == "," else ()
+    first = next((i for i in reversed(beside) if doc.tokens[i].low == "according"), floor)
+    if doc.tokens[first].low != "according" or first + 2 >= at:
         return None
-    source = accorded_source(doc.tokens, floor + 2, doc.ceiling(floor))
-    if source is None or source.last >= at or not is_source(doc, source):
+    source = accorded_source(doc.tokens, first + 2, doc.ceiling(first))
+    if source is None or source.last >= at or not is_source(doc, source) or (first > floor and source.last + 2 != at):
         return None
-    return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
+    return ReportingClause(source, first, "according", adjoins=doc.tokens[at - 1].low == ",")
 
 
 def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
@@ -301,7 +304,7 @@ def _source_then_verb(
         lead = doc.tokens[first : report.source.first]
         if not first <= report.source.first <= first + _DESCRIBED:
             continue
-        if quoted and lead and lead[-1].low in ("quoted", "cited"):  # “…,” the paper quoted NAME as saying
+        if quoted and lead and lead[-1].low in _QUOTING:  # “…,” the paper quoted NAME as saying
             return ReportingClause(report.source, report.verb, "after")
         if lead and lead[-1].low == "," and lead[0].kind == "det" and report.source.last > report.source.first:
             lead = lead[:-1]  # another friend, NAME told the paper

@@ -87,16 +87,31 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             continue
         if at == floor:
             span = _led_by_source(doc, source, last)
-        elif (rest := _rest_after(doc, source, last)) is not None:
+        elif (rest := _rest_after(doc, source, floor, last)) is not None:
             span = rest
+        elif [doc.tokens[source.last + 1].low, *(t.kind for t in doc.tokens[source.last + 2 : last][:1])] == [
+            ",",
+            "quote",
+        ]:
+            span = None  # a book that, according to its cover, “tells it all”
         else:
             low = {token.low for token in doc.tokens[floor:at]}
             that = doc.tokens[at - 1 - (doc.tokens[at - 1].low == ",")].kind == "that"
             told = that or (at - floor <= SHORTEST_CLAUSE and any(map(cue, low)))  # the paper wrote, according to NAME
-            span = None if told or low <= lang.words("pointing") else trimmed(doc, floor, at)
+            span = (
+                None
+                if told or low <= lang.words("pointing")
+                else trimmed(doc, floor + _concedes(doc, floor, at - 1), at)
+            )
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
+
+
+def _concedes(doc: AnalysedText, first: int, comma: int) -> bool:
+    """Return whether words concede something and no more: though it grows, according to NAME, it is late."""
+    clause = doc.tokens[first:comma]
+    return bool(clause) and clause[0].among("conceding") and all(token.low != "," for token in clause)
 
 
 def _led_by_source(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
@@ -109,12 +124,12 @@ def _led_by_source(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     return trimmed(doc, comma + 1, last) if comma < last else None
 
 
-def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
+def _rest_after(doc: AnalysedText, source: Phrase, floor: int, last: int) -> Span | None:
     """Return the words behind an inserted “, according to NAME,”; None where it ends its clause."""
     commas = [at for at in range(source.last + 1, last) if doc.tokens[at].low == ","]
-    if not commas or commas[0] != source.last + 1:
+    first = source.last + 2
+    if commas[:1] != [first - 1] or _concedes(doc, floor, source.first - 3):
         return None
-    first = commas[0] + 1
     if len(commas) > 1 and not holds_verb(doc.tokens[first - 1 : commas[1]]):
         first = commas[1] + 1  # according to NAME, another former envoy, it rained
     last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].among("parting")), last)

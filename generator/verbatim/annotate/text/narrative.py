@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
-from verbatim.annotate.text.phrases import Phrase, is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
+from verbatim.annotate.text.phrases import (
+    Phrase,
+    is_adverb,
+    is_role,
+    may_speak_as,
+    noun_before,
+    noun_phrase_before,
+    phrase_from,
+)
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token
 from verbatim.model import Span
@@ -189,10 +197,12 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
         return None if placed else subject
     if _is_of_body(doc, opening, verb):
         return replace(opening, last=opening.head_last)
-    if subject is not None and (_ends_range(doc, subject) or _is_object(doc, subject.first - 1)):
+    inserted = subject is not None and (_ends_range(doc, subject) or _is_object(doc, subject.first - 1))
+    inserted = inserted or (subject is not None and _is_occasion(doc, opening, subject))
+    if subject is not None and (inserted or _is_of_participle(doc, opening, subject.first)):
         return opening  # NAME, the baker who heads the mill, which is late, said
     if subject is not None and subject.form == "name":
-        return opening if placed or _is_of_participle(doc, opening, subject.first) else subject
+        return opening if placed else subject
     edge = subject.first if subject is not None else verb
     if edge == opening.last + 1 and any(t.low == "to" for t in doc.tokens[opening.head_last + 1 : edge]):
         return replace(opening, last=opening.head_last)  # the last man to mount a race says
@@ -204,6 +214,13 @@ def _ends_range(doc: Narrative, phrase: Phrase) -> bool:
     first = phrase.first
     alone = first == phrase.last and doc.tokens[first].kind == "num" and first > doc.floor(first) + 1
     return alone and doc.tokens[first - 1].low in ("and", "to") and doc.tokens[first - 2].kind == "num"
+
+
+def _is_occasion(doc: Narrative, opening: Phrase, phrase: Phrase) -> bool:
+    """Return whether a phrase only says on what occasion a name speaks: NAME after the win against Sund said."""
+    when = opening.last + 1
+    plain = phrase.form == "description" and not may_speak_as(doc.tokens[phrase.head_last].low)
+    return opening.form == "name" and plain and when == phrase.first - 1 and doc.tokens[when].among("before_events")
 
 
 def _is_of_body(doc: Narrative, opening: Phrase, verb: int) -> bool:
@@ -231,7 +248,10 @@ def _is_object(doc: Narrative, verb: int) -> bool:
 
 
 def _is_of_participle(doc: Narrative, opening: Phrase, name: int) -> bool:
-    """Return whether a name ends what a participle says of a subject: authors published in the journal NAME, said."""
+    """Return whether a noun ends what a participle says of a subject: authors published in the journal NAME, said.
+
+    Thus too in “the man accused of drowning a miller said”.
+    """
     if opening.form != "description" or not 1 < name - opening.last - 1 <= _LONGEST_CLAUSE:
         return False
     clause = doc.tokens[opening.last + 1 : name]
@@ -239,7 +259,8 @@ def _is_of_participle(doc: Narrative, opening: Phrase, name: int) -> bool:
         return False
     outlet = clause[-1].low in lang.words("outlet_nouns") and clause[-2].kind in ("det", "poss")
     plain = all(token.kind in ("word", "name", "adj", "det", "prep", "time", "num", "poss") for token in clause)
-    return plain and (outlet or clause[-1].among("links")) and not holds_verb(clause[1:])
+    doing = clause[-1].low.endswith("ing") and clause[-2].kind == "prep"
+    return plain and (outlet or doing or clause[-1].among("links")) and not holds_verb(clause[1:])
 
 
 def _is_relative(doc: Narrative, first: int, last: int) -> bool:
