@@ -219,9 +219,8 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
     floor = doc.floor(at - 1)
     candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
     one = len({_identity(doc, report.source) for report in candidates}) == 1
-    if not one or candidates[0].cue.takes == "show":
-        return None
-    if candidates[0].cue.form == "ing" and candidates[0].source != main_subject(doc, floor, at):
+    aside = one and candidates[0].cue.form == "ing" and candidates[0].source != main_subject(doc, floor, at)
+    if not one or candidates[0].cue.takes == "show" or aside:
         return None
     judged = candidates[0].cue.takes == "judge" and candidates[0].source.form == "description"
     if (
