@@ -3,6 +3,7 @@
 The embed is a text of our dates and the source's sentences in any page, and a frame with no more moments than it holds.
 """
 
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,6 +24,13 @@ def test_an_axis_names_at_most_four_dates_and_all_lie_on_it(first: int, length: 
     found = [edtf.parse(value) for value in tick_dates(first, first + length)]
     assert len(found) <= 4
     assert all(one and one.earliest and first <= one.earliest.toordinal() <= first + length for one in found)
+
+
+@pytest.mark.parametrize(("first", "last"), [
+    (date(2031, month, 1), date(2031 + month // 12, month % 12 + 1, 1) - timedelta(days=1)) for month in range(1, 13)
+])  # fmt: skip
+def test_an_axis_of_one_month_names_dates(first: date, last: date) -> None:
+    assert len(tick_dates(first.toordinal(), last.toordinal())) >= 2
 
 
 TEXT = """The harbour was built in 1987.

@@ -96,7 +96,7 @@ class TickUnit(NamedTuple):
 
 
 TICK_UNITS = (
-    TickUnit(_days, 1, (1, 2, 5, 10), 2, 3),
+    TickUnit(_days, 1, (1, 2, 5, 10, 15), 2, 3),
     TickUnit(months_between, 31, (1, 2, 3, 6), 2, 3),
     TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )
