@@ -68,7 +68,8 @@ def tick_dates(first: int, last: int) -> list[str]:
 
 
 def _days(first: date, last: date, step: int) -> Iterator[str]:
-    for day in range(first.toordinal(), last.toordinal() + 1, step):
+    # None so near the end that its date would cover the one before.
+    for day in range(first.toordinal(), last.toordinal() + 1 - step // 3, step):
         yield date.fromordinal(day).isoformat()
 
 
@@ -96,7 +97,7 @@ class TickUnit(NamedTuple):
 
 
 TICK_UNITS = (
-    TickUnit(_days, 1, (1, 2, 5, 10, 15), 2, 3),
+    TickUnit(_days, 1, (1, 2, 5, 10), 2, 3),
     TickUnit(months_between, 31, (1, 2, 3, 6), 2, 3),
     TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )
