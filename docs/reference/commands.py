@@ -15,8 +15,6 @@ ARGUMENTS = {
     "build pelican_options": PELICAN,
     "check-embeds page": "a saved page, or its address",
     "devserver pelican_options": PELICAN,
-    "people close ids": "the ids of people",
-    "people open ids": "the ids of people",
     "serve folder": "the folder of the site; `output` if not given",
     "set words": "headers with their values, then stories: names, or files of `content/stories` or `content/sources`",
     "split stories": "the names of the stories to split; all that changed if not given",

@@ -160,7 +160,7 @@ def _on_people(
             why = f"“{' '.join(ground.words.split())}”" if ground else "a role that you gave"
             path = paths[ground.story] if ground else f"{content.name}/people/{who}.md"
             fact = f"newly public: {who} gets a page, by {why}"
-            yield Advice(path, 0, fact, "Where they should have none, run verbatim people close ID")
+            yield Advice(path, 0, fact, f"Where they should have none, write Profile: no into people/{who}.md")
 
 
 def _on_variants(newsroom: Newsroom, stories: Iterable[Story], apart: Collection[frozenset[str]]) -> Iterator[Advice]:

@@ -4,22 +4,19 @@ A change is made whole or not at all, even where the command is killed; `--dry-r
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from verbatim.cli.folders import CONTENT, DRY, is_shown_only, writing
-from verbatim.content.format.person_file import ASIDE, with_person_headers
+from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import BASE
 from verbatim.content.people import roster as people
-from verbatim.content.people.refs import is_removed
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import Move, Roster
 from verbatim.content.transaction import ChangedFiles, apply_changes
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, Faults
-from verbatim.core.files import read_if_there
 from verbatim.core.text import printable
 
 
@@ -70,42 +67,6 @@ def rename(content: Path, old: str, new: str, *, dry: bool) -> None:
 def split(content: Path, stories: tuple[str, ...], old: str, new: str, *, dry: bool) -> None:
     """OLD stands for two people: in the stories named, call the person NEW, who may be known already."""
     _move(content, lambda roster: people.part(roster, old, new, stories), dry=dry)
-
-
-@command.command("open")
-@CONTENT
-@click.argument("ids", nargs=-1, required=True)
-def opened(content: Path, ids: tuple[str, ...]) -> None:
-    """Give these people a page, whatever texts say: writes Profile: yes into their files."""
-    _decide(content, ids, "yes")
-
-
-@command.command("close")
-@CONTENT
-@click.argument("ids", nargs=-1, required=True)
-def closed(content: Path, ids: tuple[str, ...]) -> None:
-    """Give these people no page: they stay words of the source. Writes Profile: no into their files."""
-    _decide(content, ids, "no")
-
-
-def _decide(content: Path, ids: Sequence[str], profile: str) -> None:
-    """Write what an editor decided into the files of people, all or none. Raises ContentErrors for unknown ids."""
-    with writing(content) as content:  # noqa: PLR1704
-        known = people.read_roster(content).known
-        fix = "verbatim people list shows everybody"
-        unknown = [ref for ref in ids if ref not in known or is_removed(ref)]
-        Faults(ContentError("people", 0, f"nobody has the id {ref}", fix) for ref in unknown).raise_all()
-        files = {}
-        fix = "Take Private: yes out of the file, if they want a page"
-        private = [ref for ref in ids if profile == "yes" and (file := known[ref].file) and file.is_private]
-        Faults(ContentError(f"people/{ref}.md", 0, "it says that they are private", fix) for ref in private).raise_all()
-        for ref in ids:
-            name, shown = f"people/{ref}.md", f"{content.name}/people/{ref}.md"
-            before = read_if_there(content / name, shown)
-            files[name] = with_person_headers(before, {"Profile": profile}, known[ref].kind, shown, ref)
-        apply_changes(content, files)
-    for ref in ids:
-        click.echo(f"{content.name}/people/{ref}.md: Profile: {profile}")
 
 
 def _move(content: Path, choose: Callable[[Roster], Move], *, dry: bool) -> None:

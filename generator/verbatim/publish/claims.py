@@ -237,7 +237,8 @@ NO_SPEAKER = Unheard(
     msgid("nobody is established as the speaker"), msgid("Name who spoke at these words, or choose others")
 )
 NO_PAGE = Unheard(
-    msgid("whoever says it has no page"), msgid("Give them one (verbatim people open), or choose the words of others")
+    msgid("whoever says it has no page"),
+    msgid("Give them one (Profile: yes in their file), or choose the words of others"),
 )
 HEARD = Unheard(msgid("another side of the same speaker stands there"), msgid("Choose one of the two"))
 TAKEN_BACK = Unheard(msgid("the quotation is corrected or withdrawn"), msgid("Choose other words"))
