@@ -13,6 +13,7 @@ from verbatim.newsroom.extent import masked
 from verbatim.publish.claims import advice_on_sides, shown_sides
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import FirstScreen
+from verbatim.publish.refs import role_in
 from verbatim.publish.single_pages import front_page
 from verbatim.publish.story_card import article_summary, story_card, story_meta
 from verbatim.publish.story_page import article_payload
@@ -484,6 +485,29 @@ def test_a_report_that_does_not_stand_for_itself_is_not_heard(row: tuple[str, ..
 def test_words_within_the_reporters_own_sentence_are_heard_with_it_alone() -> None:
     line, words = "Ada Vell is still “The mother of this old mill” to them.", "“The mother of this old mill”"
     assert all(voice.reported for voice in screen(line, said(words, "q-1", "ada", "mixed")).sides)
+
+
+def test_whoever_edits_an_outlet_is_no_voice() -> None:
+    words = "“The weaving mill on the Orrin was full of wool,”"
+    line = f"{words} said Ada Vell, the BBC's business editor."
+    marks = [said(words, "q-1", "ada", via=via("Ada Vell", line))]
+    assert len(screen(line, *marks).sides) == 1
+    assert screen(line, *marks, mark("the BBC's business editor", "role", of="ada")).sides == []
+
+
+@pytest.mark.parametrize(("line", "words", "shown"), [
+    ("the millers, said Ada Vell, head of the mill.", "head of the mill", "head of the mill"),
+    ("of Work and Mills Secretary Ada Vell,", "Mills Secretary", ""),
+    ("of Lord of the Mills director Ada Vell,", "Mills director", ""),
+    ("of Ada Vell, an editor of Orrin.com,", "an editor of Orrin", ""),
+    ("of Rep. Ada Vell,", "Rep.", ""),
+    ("of Orrin Marr and Mayor Ada Vell,", "Mayor", "Mayor"),
+])  # fmt: skip
+def test_a_role_stands_beside_a_name_only_whole(line: str, words: str, shown: str) -> None:
+    text = f"{LEAD}\nThese are the words {line} on Monday."
+    one = story("mill", text, [ADA, mark(words, "role", of="ada")])
+    role = role_in(edition(one), "ada", "mill")
+    assert (str(role["words"]) if role else "") == shown
 
 
 def test_a_newspaper_that_is_quoted_is_no_voice_but_where_the_headline_names_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple, NotRequired, TypedDict
 
 from markupsafe import Markup
 
+from verbatim.annotate.text.phrases import is_role
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.core.i18n import Words, msgid
@@ -27,6 +29,12 @@ SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "
 NOT_DATED = msgid("date unknown")
 POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
+# Beside a role: what a longer one begins with (“Office of the [Mills director]”, “, Mills and [Trade Secretary]”) and
+# goes on with, and a title in short.
+_LONGEST_LEAD = 40  # characters
+_LEADS_ON = re.compile(r"\b[A-Z][\w’'-]* (?:of|of the|for the) $|(?:^|[^A-Z\w] |[a-z,] )[A-Z][\w’'-]* and $")
+_GOES_ON = re.compile(r"[.-]\w")
+_IN_SHORT = re.compile(r"(?:[Ff]ormer |[Tt]hen[ -])?[A-Z][a-z]{1,4}\.")
 
 
 class Slice(TypedDict):
@@ -389,9 +397,21 @@ def different_roles_in(edition: Edition, person: Person, story: str) -> list[Rol
 
 
 def role_in(edition: Edition, person: str, story: str) -> Slice | None:
-    """Return the role that a story words first for a person, None where it words none."""
+    """Return the role that a story words first, and whole, for a person; None where it words none.
+
+    A title in short (“Rep.”) says nothing behind a name.
+    """
+    text = edition.newsroom.stories[story].text
     roles = different_roles_in(edition, edition.newsroom.people[person], story)
-    return marked_slice(edition, story, roles[0].span) if roles else None
+    whole = (one for one in roles if not (_IN_SHORT.fullmatch(one.text) or _is_piece(text, one.span)))
+    return next((marked_slice(edition, story, one.span) for one in whole), None)
+
+
+def _is_piece(text: str, role: Span) -> bool:
+    """Return whether a role is part of a longer one."""
+    first, before = role.of(text).split()[0], text[max(0, role.start - _LONGEST_LEAD) : role.start]
+    is_behind = first[0].isupper() and not is_role(first.lower()) and _LEADS_ON.search(before) is not None
+    return is_behind or _GOES_ON.match(text, role.end) is not None
 
 
 @once()

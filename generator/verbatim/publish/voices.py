@@ -58,11 +58,13 @@ OF_IT = 1.5  # how central a sentence is that begins with “it” or “these�
 BESIDE = 5  # words beside who speaks that say when they spoke
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
 AT_LENGTH, AT_MOST = (4, 38), (4, 45)  # words of a voice where no shorter one is of the matter
-REPORT = (7, 34)  # words of a sentence that reports what somebody said
+REPORT = (7, 45)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
 LONGEST_OWNER = 30  # characters
 OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
+_OUTLET = re.compile(r"\b(?:newspaper|daily|weekly|magazine|broadcaster|news (?:agency|site|website))s? $")
+_REPORTERS = frozenset(("editor", "reporter", "journalist"))
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before, not “the Vell campaign”; “a spokesman” of whom nothing shows; “28
 # percent of voters”.
@@ -72,13 +74,14 @@ _NOBODY_KNOWN = re.compile(
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
 _BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
+_ENDS_ROLE = re.compile(r"(?:, (?!and |but |or |which )[^,]*|[^,]*)$")  # behind a name: nothing, or who that is
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _TURN = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20})?: "
 )  # of another speaker: “Ada Vell: The mill is lost.”
-_DEED = re.compile(r"\bagreed to\b")
+_DEED = re.compile(r"\bagreed to\b|\b(?:records|documents|filings|figures) (?:show|indicate)")  # and no speech
 # Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
 _ASIDE = re.compile(
     r"\b(?:after|although|as|because|before|if|once|since|though|unless|until|wh(?:en|ere|ile|ich|o|om|ose)|that)"
@@ -95,7 +98,8 @@ _ELSEWHERE = re.compile(r"\b(?:they|them|also|on the other hand|instead)\b|, too
 _POINTS_BACK = re.compile(
     r"\b(?:told|asked|assured|reminded|urged|warned) (?:them|it)\b"
     r"|\b(?:initially|originally|previously|at first)\b|\bthose\b(?! (?:\w+ing|at|from|in|of|on|that|wh\w+|with)\b)"
-    r"|^(?:shortly|soon|later|minutes|hours|days) (?:after|before|earlier|later|that)\w*\b"
+    r"|^(?:shortly|soon|later|(?:an? |the )?(?:minute|hour|day|week|month|year)s?)"
+    r" (?:after|before|earlier|later|that)\w*\b"
     rf"|^(?:back )?in (?:\w+ )?(?:19|20)\d\d\b|^even\b|^last (?:{'|'.join(sorted(lang.words('months')))})\b"
     r"|\b(?:this|these)\b(?! (?:week|weekend|month|year|morning|afternoon|evening|season|spring|summer|autumn|fall"
     r"|winter|country)\b)",
@@ -318,7 +322,7 @@ def _may_report(edition: Edition, quote: Quote, sentence: Span) -> bool:
     “But”, with which the other side is told, may begin it.
     """
     story, own = edition.newsroom.stories[quote.story], sentence.of(edition.newsroom.stories[quote.story].text)
-    if not (is_shown(story, sentence) and has_words(story, sentence, REPORT)):
+    if not (is_shown(story, sentence) and has_words(story, sentence, REPORT)) or _DEED.search(own):
         return False
     # Whom “she” means stands above.
     follows = any(not story.text[one.end : sentence.start].strip() for one in opening_of(edition, story)[-1:])
@@ -348,11 +352,9 @@ def _names_its_people(edition: Edition, quote: Quote, sentence: Span, *, known: 
     text, speaker = edition.newsroom.stories[quote.story].text, edition.newsroom.people.get(quote.speaker)
     if quote.kind == "direct" or quote.corrections or quote.basis != "stated" or not quote.via:
         return False
-    if _DEED.search(sentence.of(text)):
-        return False
     before, behind = text[sentence.start : quote.via.start].lower(), text[quote.via.end : sentence.end]
     is_by_according = "according to" in before
-    is_at_an_end = before.startswith("according to") or (", according to" in before and "," not in behind)
+    is_at_an_end = before.startswith("according to") or (", according to" in before and _ENDS_ROLE.match(behind))
     is_named = sentence.covers(quote.via) and not OWNED.match(behind) and (is_at_an_end or not is_by_according)
     between = text[quote.via.end : max(quote.via.end, quote.span.start)]
     is_named = is_named and not (_ASIDE.search(before) or _IN_RELATIVE.match(between))
@@ -448,6 +450,8 @@ def _may_be_heard(edition: Edition, quote: Quote) -> bool:
         return False
     if "correspondent" in claim_of(edition, quote).sentence.of(text) or _is_of_an_outlet(text, quote):
         return False
+    if (not quote.speaker and _OUTLET.search(f"{name} ")) or _reports_for_one(edition, quote):
+        return False
     speaker = edition.newsroom.people.get(quote.speaker)
     is_body = not speaker or speaker.kind == "organisation"
     words = {name.removeprefix("The "), *(name.split() if is_body else ())}
@@ -455,22 +459,37 @@ def _may_be_heard(edition: Edition, quote: Quote) -> bool:
 
 
 def _is_somebody(description: str) -> bool:
-    """Return whether a description's head is a name, a role, or says what somebody does: a rider, but not the card."""
-    head = _BEHIND_HEAD.split(description, maxsplit=1)[0].split()[-1:]
-    return any(one[0].isupper() or one.endswith(_DOERS) or (may_speak_as(one) and not _is_record(one)) for one in head)
+    """Return whether a description's head is a body, a role, or says what somebody does: a rider, but not the card.
+
+    A name alone is of somebody without a page.
+    """
+    head = (_BEHIND_HEAD.split(description, maxsplit=1)[0].split() or [""])[-1]
+    low, is_name = head.lower(), all(one[0].isupper() for one in description.split())
+    speaks = (low.endswith(_DOERS) or may_speak_as(low)) and not _is_record(low)
+    return speaks or (head[:1].isupper() and not is_name)
 
 
 def _is_record(noun: str) -> bool:
     """Return whether a noun is of something written: polls, a report, an e-mail."""
     return any(
-        one in lang.words(name) for one in (noun, noun.removesuffix("s")) for name in ("records", "saying_nouns")
+        one in lang.words(name)
+        for one in (noun, noun.removesuffix("s"), f"{noun}s")
+        for name in ("records", "saying_nouns")
     )
 
 
 def _is_of_an_outlet(text: str, quote: Quote) -> bool:
-    """Return whether who speaks is a newspaper's or a broadcaster's: the Sund Courier's Ada Vell."""
-    owner = OWNER.search(text, max(0, quote.via.start - LONGEST_OWNER), quote.via.start) if quote.via else None
-    return owner is not None and owner[1] in lang.words("outlets")
+    """Return whether who speaks is a newspaper's or a broadcaster's, or one: the Sund Courier's Ada Vell."""
+    before = text[max(0, quote.via.start - LONGEST_OWNER) : quote.via.start] if quote.via else ""
+    owner = OWNER.search(before)
+    return (owner is not None and owner[1] in lang.words("outlets")) or _OUTLET.search(before) is not None
+
+
+def _reports_for_one(edition: Edition, quote: Quote) -> bool:
+    """Return whether the role of who speaks is a reporter's of an outlet: the BBC's business editor."""
+    role = refs.role_in(edition, quote.speaker, quote.story) if quote.speaker else None
+    words = {lang.without_possessive(one) for one in role["words"].unescape().split()} if role else set()
+    return not (_REPORTERS.isdisjoint(words) or lang.words("outlets").isdisjoint(words))
 
 
 def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
