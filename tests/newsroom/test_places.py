@@ -55,3 +55,23 @@ def test_a_quotation_that_its_paragraph_does_not_close_or_that_is_long_stays_out
     )
     long = f"On Monday Mara Lind said: “It broke. {'We ran. ' * 90}”"
     assert closed(long, "Monday") == "On Monday Mara Lind said: “It broke."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        pytest.param(
+            "“It broke. We ran,” she said in May. It rained.",
+            "May",
+            "“It broke. We ran,” she said in May.",
+            id="its end",
+        ),
+        pytest.param(
+            "It rained. “It broke. In 2014 we ran.” It rained.", "2014", "“It broke. In 2014 we ran.”", id="in it"
+        ),
+        pytest.param('"It broke. "We ran," she said. It rained in May.', "May", "It rained in May.", id="opened again"),
+    ],
+)
+def test_a_sentence_within_a_quotation_keeps_its_marks(text: str, words: str, whole: str) -> None:
+    assert closed(text, words) == whole
+    assert closed(text.translate(str.maketrans("“”", '""')), words) == whole.translate(str.maketrans("“”", '""'))

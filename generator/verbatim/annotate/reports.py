@@ -85,6 +85,8 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
             found.append(SpeechReport(verb, Cue(token.low, "speech", "past"), owner))
             continue
         saying = _cue_at(doc, verb)
+        if saying is not None and saying.lemma == "show" and _is_plural(doc, verb):
+            continue
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or _is_mentioned(doc, verb, saying, source):
             continue
@@ -94,6 +96,15 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
             modifies = saying.form == "ing" and source.last == verb - 1 and saying.takes != "judge"
             found.append(SpeechReport(verb, saying, source, None if modifies else _outer(doc, source, verb, found)))
     return tuple(found)
+
+
+def _is_plural(doc: AnalysedText, verb: int) -> bool:
+    """Return whether “shows” is a noun: nothing, a comma or “and” follows it.
+
+    >>> quoted("It revives the best of the old TV shows, with plays like “Taken” and “Lost.”")
+    """
+    coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
+    return doc.tokens[verb].low == "shows" and (coming is None or coming.low in (",", "and", "or", "but"))
 
 
 def _is_mentioned(doc: AnalysedText, verb: int, saying: Cue, source: Phrase) -> bool:

@@ -15,9 +15,12 @@ from verbatim.model import Fragment, Mark, MarkKind, Quote, Span, Story
 
 # How a sentence begins that turns what the one before it says.
 TURNING_NEXT = re.compile(
-    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|That said|Though"
-    r"|Although)\b"
+    r"(?:But|Yet|Still|However|Now|Nevertheless|Nonetheless|Even so|At the same time|On the other hand|(?:That|Having)"
+    r" said|Though|Although)\b"
 )
+_MARK = re.compile(r"[“”„\"]|''(?!')")
+_STRAIGHT = frozenset(('"', "''"))  # two apostrophes are a typewriter’s mark
+_BEFORE_MARK = frozenset(" \n\t\xa0([—–-:'‘")
 LONGEST_CLOSED = 600  # characters of a sentence with the quotation that it opens
 
 
@@ -174,22 +177,36 @@ class Sentences:
         return self.of_paragraph(index - 1)[-1]
 
     def closed(self, offset: int) -> Span:
-        """Return the sentence at `offset`, with those that end the quotation which it opens.
+        """Return the sentence at `offset`, with those of the quotation which it opens, ends or is part of.
 
         As in “On Monday she said: ‘I saw it. I ran.’” Without them where they are long, or the paragraph ends before.
         """
         own = whole = self.around(offset)[1]
+        floor = self.paragraphs[self.paragraph_at(offset)].start if self.paragraphs else own.start
+        while _is_open(self._text[floor : whole.start]):
+            previous = self.around(whole.start)[0]
+            if previous.start >= whole.start or own.end - previous.start > LONGEST_CLOSED:
+                return own
+            whole = Span(previous.start, own.end)
         while _is_open(whole.of(self._text)):
             following = self.around(whole.end - 1)[2]
-            if following.start < whole.end or following.end - own.start > LONGEST_CLOSED:
+            if following.start < whole.end or following.end - whole.start > LONGEST_CLOSED:
                 return own
-            whole = Span(own.start, following.end)
+            whole = Span(whole.start, following.end)
         return whole
 
 
-def _is_open(sentence: str) -> bool:
-    """Return whether a sentence leaves a quotation open: two apostrophes are a typewriter's mark."""
-    return sentence.count("“") > sentence.count("”") or any(sentence.count(one) % 2 for one in ('"', "''"))
+def _is_open(words: str) -> bool:
+    """Return whether words leave a quotation open. A mark that opens again goes on with the same speech."""
+    is_open = ""
+    for found in _MARK.finditer(words):
+        mark, before = found[0], words[max(found.start() - 1, 0) : found.start()]
+        low = mark == "“" and is_open == "„"
+        opens = (
+            mark == "„" or (mark == "“" and not low) or (mark in _STRAIGHT and (not before or before in _BEFORE_MARK))
+        )
+        is_open = mark if opens else ""
+    return bool(is_open)
 
 
 def words_before(start: int, story: Story, known: Sentences) -> Span | None:

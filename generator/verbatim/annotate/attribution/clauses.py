@@ -82,17 +82,24 @@ def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> 
     ended = any(
         doc.tokens[i].low == ";" or (doc.tokens[i].kind == "quote" and ends_with(doc, report, i)) for i in between
     )
-    if ended or _shows_a_thing(doc, report, at):
+    if ended or _points_at_a_thing(doc, report, at):
         return None
     told = report.outermost
     adjoins = at - report.verb <= _BESIDE or doc.tokens[at - 1].low in (":", ",")
     return ReportingClause(told.source, told.verb, "before", adjoins, doubt(doc, report, at))
 
 
-def _shows_a_thing(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
-    """Return whether what is shown is no clause and has a quotation in it: The films show a “river poet”."""
-    apart = report.verb + 1 < at and doc.tokens[at - 1].kind not in ("quote", "punct")
-    return report.cue.lemma == "show" and apart and not holds_verb(doc.tokens[report.verb : at])
+def _points_at_a_thing(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether the words before a quotation are of a thing that is shown or referred to, which says nothing.
+
+    >>> quoted("The films show another man than the “river poet” of today.")
+    >>> quoted("“It will hold,” said Petra Vance, referring to the wall that held the “Old” days.")
+    Petra Vance: It will hold,
+    """
+    before = doc.tokens[at - 1]
+    clause = holds_verb(doc.tokens[report.verb : at])
+    shown = report.cue.lemma == "show" and report.verb + 1 < at and before.kind not in ("quote", "punct") and not clause
+    return shown or (report.cue.lemma == "refer" and clause and before.low != "as")
 
 
 def is_inserted(doc: AnalysedText, report: SpeechReport) -> bool:

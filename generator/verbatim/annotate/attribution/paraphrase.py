@@ -59,15 +59,13 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
 
 
 def _shows_a_thing(doc: AnalysedText, report: SpeechReport, last: int) -> bool:
-    """Return whether “show” tells what can be seen, or is a noun: the new shows, but.
+    """Return whether “show” tells what can be seen.
 
     >>> told("The films show another man than the “river poet” of today.")
     >>> told("The letters show that the dam was “a ruin.”")
     The letters: that the dam was “a ruin.”
     """
-    coming = doc.tokens[report.verb + 1]
-    apart = coming.low in (",", "but", "and", "or")
-    return report.cue.lemma == "show" and (apart or not holds_verb(doc.tokens[report.verb : last]))
+    return report.cue.lemma == "show" and not holds_verb(doc.tokens[report.verb : last])
 
 
 def _governs_quoted(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
