@@ -28,6 +28,9 @@ def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:
         return bool(words) and all(t.kind == "name" for t in words) and is_past(doc.tokens[source.last].low)
     if _may_be_the_holders(doc, source):
         return True
+    agent = at > floor and doc.tokens[at].low == "by" and is_past(doc.tokens[at - 1].low)
+    if agent and verb == source.last + 1:  # proof presented by NAME suggested
+        return True
     return at >= floor and _follows_a_link(doc, at, floor) and _is_finite(doc, source, verb)
 
 

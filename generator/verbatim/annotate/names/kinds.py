@@ -68,11 +68,11 @@ def settle_kinds(
                 not ends_commonly(words)
                 and not _is_a_people(words)
                 and 1 < len(words) <= _LONGEST_NAME
-                and words[0] != "The"
                 and not words[-1].isupper()
                 and len(words[-1]) > _SHORT  # Sund Re
             )
-            figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
+            borne = words[0] != "The" and (personal or words[-1] in lang.words("surnames"))
+            figure.kind = "person" if borne else "organisation"
 
 
 def _is_no_person(text: Narrative, figure: Figure) -> bool:
@@ -415,7 +415,12 @@ def is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool
     """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
     award = last > first and tokens[last].text in lang.words("honours")  # actress Academy Award
-    if before is not None and before.kind == "word" and before.low in lang.words("roles") and not award:
+    if (
+        before is not None
+        and before.kind == "word"
+        and before.low in lang.words("roles") - lang.words("owning")
+        and not award
+    ):
         return True
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:

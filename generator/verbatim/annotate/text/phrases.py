@@ -457,7 +457,8 @@ def role_before(tokens: Sequence[Token], first: int) -> Span | None:
         if tokens[at - 1].low in lang.words("role_leads") or (at > 1 and _leads_verb(tokens[at - 2])):
             break
         at -= 1
-    return Span(tokens[at].start, tokens[first - 1].end)
+    body = _joint_body_start(tokens, at - 2, 0) if at > 1 else None
+    return Span(tokens[at if body is None else body].start, tokens[first - 1].end)
 
 
 def _leads_verb(token: Token) -> bool:
