@@ -756,7 +756,7 @@ class Described:
             place = self._past_titles(place)
             named = place < len(self.words) and self.words[place].who
             acts = any(word.kind in ("aux", "adv", "verb") for word in self.words[place + 1 : place + 2])
-            clause = last and len(found) == 1 and self._low(first - 2) == "," and acts
+            clause = acts and (not last or (len(found) == 1 and self._low(first - 2) == ","))  # to ban NAME, NAME said
             if named and not clause and (last or place == first):
                 found.append(self.words[place].who)
                 place = self._past_qualifier(place + 1)

@@ -81,7 +81,11 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 _TURN = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20})?: "
 )  # of another speaker: “Ada Vell: The mill is lost.”
-_DEED = re.compile(r"\bagreed to\b|\b(?:records|documents|filings|figures) (?:show|indicate)")  # and no speech
+# A deed, and no speech: agreed to buy a mill; added four goals; bought it, records show.
+_DEED = re.compile(
+    r"\bagreed to\b|\b(?:records|documents|filings|figures) (?:show|indicate)"
+    r"|\badd(?:ed|s) (?:another|\d|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 # Before who speaks, and between them and their words: what somebody says in a clause aside, or only asks.
 _ASIDE = re.compile(
     r"\b(?:after|although|as|because|before|if|once|since|though|unless|until|wh(?:en|ere|ile|ich|o|om|ose)|that)"
