@@ -28,16 +28,7 @@ def ref(person: Record) -> Record:
 
 def quotes(story: Record, source: str, fragments: list[Record], people: dict[str, Record]) -> list[Record]:
     """Return a story's quotations in their order."""
-    told = [_quote(story, source, one, fragments, people) for one in story["quotes"]]
-    for place, quote in enumerate(told):
-        quote["number"], quote["of"] = place + 1, len(told)
-        quote["next"] = _turn(told[place + 1]) if place + 1 < len(told) else None
-        quote["prev"] = _turn(told[place - 1]) if place else None
-    return told
-
-
-def _turn(quote: Record) -> Record:
-    return {"id": quote["id"], **quote["pieces"][0]}
+    return [_quote(story, source, one, fragments, people) for one in story["quotes"]]
 
 
 def _quote(story: Record, source: str, one: Record, fragments: list[Record], people: dict[str, Record]) -> Record:

@@ -1,4 +1,4 @@
-"""The view of a quotation, and its position in its story."""
+"""The view of a quotation."""
 
 from typing import Any
 
@@ -6,10 +6,8 @@ import pytest
 
 from tests.made import Marked, edition, mark, person, story, with_headers
 from verbatim.core.errors import ContentError
-from verbatim.core.text import sha256_text
 from verbatim.publish import Edition
 from verbatim.publish.quotations import quote_view, step
-from verbatim.publish.quote_page import place_view
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
 
@@ -96,22 +94,6 @@ def test_corrected_words_stand_before_the_printed_ones() -> None:
 def test_a_correction_without_a_day_is_an_error() -> None:
     with pytest.raises(ContentError, match="does not begin with a date"):
         only(corrected("because"))
-
-
-THREE = "“Lift!” she said. “Now!” she said. “Hold!” she said."
-NAMES = ("q-lift", "q-now", "q-hold")
-MADE = story("rope", THREE, [mark(f"“{name[2:].title()}!”", "quote", name, basis="none") for name in NAMES])
-
-
-def test_a_quotation_is_counted_and_stands_between_its_neighbours_in_a_file_that_is_told_by_its_sum() -> None:
-    held = edition(MADE)
-    found = [place_view(held, held.newsroom.quotes[name], at) for at, name in enumerate(NAMES, 1)]
-    assert [(one["number"], one["total"], one["sha256"]) for one in found] == [
-        (at, 3, sha256_text(THREE)) for at in (1, 2, 3)
-    ]
-    assert [[view["id"] if view else "" for view in (one["previous"], one["following"])] for one in found] == [
-        ["", "q-now"], ["q-lift", "q-hold"], ["q-now", ""],
-    ]  # fmt: skip
 
 
 def test_a_reason_has_the_sources_own_words_for_whom_it_does_not_name() -> None:

@@ -48,20 +48,10 @@ class QuoteValues(TypedDict):
     """A quotation."""
 
     quote: quotations.QuoteView  # the quotation
-    place: QuotePlace  # its position in the story
+    sha256: str  # of the source's text
     panel: embedding.PanelView | None  # how to embed it, None where it cannot be
     history: HistoryView | None  # None where it never changed
     variants: VariantsView | None  # None where no editor joined it with another text's
-
-
-class QuotePlace(TypedDict):
-    """The position of a quotation in its story."""
-
-    number: int  # from 1, in the order of the text
-    total: int  # quotations of the story
-    previous: quotations.QuoteView | None  # the quotation before it in the text
-    following: quotations.QuoteView | None  # the quotation after it
-    sha256: str  # of the source's text
 
 
 class VariantView(TypedDict):
@@ -92,17 +82,14 @@ class QuoteFrameValues(TypedDict):
     history: HistoryView | None  # the newest changes
 
 
-def pages_of_quote(edition: Edition, quote: Quote, number: int, embed: embedding.Embeddable | None) -> Iterator[Page]:
-    """Yield the page and the frame of a quotation.
-
-    `number` is its place among those of its story, from 1; `embed` is what it offers to other sites.
-    """
+def pages_of_quote(edition: Edition, quote: Quote, embed: embedding.Embeddable | None) -> Iterator[Page]:
+    """Yield the page and the frame of a quotation; `embed` is what it offers to other sites."""
     view = quotations.quote_view(edition, quote)
     frame = PageValues(quote_meta(edition, quote), urls.quote_crumbs(edition, quote), "quotes")
     frame.meta["linked"] = jsonld.quote_ld(edition, quote)
     payload = QuoteValues(
         quote=view,
-        place=place_view(edition, quote, number),
+        sha256=_sha256(edition, edition.newsroom.stories[quote.story]),
         panel=panel(edition.site, embed) if embed else None,
         history=history_view(edition, quote.id),
         variants=variants_view(edition, quote),
@@ -130,18 +117,6 @@ def quote_meta(edition: Edition, quote: Quote) -> Meta:
     # One form of each feed: the other is announced by the pages that list what the feed has.
     meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(urls.ATOM)]
     return meta
-
-
-def place_view(edition: Edition, quote: Quote, number: int) -> QuotePlace:
-    """Return a quotation's position in its story."""
-    among = edition.quotes_by_story[quote.story]
-    return QuotePlace(
-        number=number,
-        total=len(among),
-        previous=quotations.quote_view(edition, among[number - 2]) if number > 1 else None,
-        following=quotations.quote_view(edition, among[number]) if number < len(among) else None,
-        sha256=_sha256(edition, edition.newsroom.stories[quote.story]),
-    )
 
 
 @once()

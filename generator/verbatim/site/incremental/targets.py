@@ -176,9 +176,9 @@ def unlisted_story(build: BuildContext, name: str) -> Iterator[Artifact]:
 
 def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
     """Yield the page and frame of each quotation, and the oEmbed answer, with the embed code that the page has."""
-    for number, quote in enumerate(edition.quotes_by_story.get(story.id, ()), start=1):
+    for quote in edition.quotes_by_story.get(story.id, ()):
         embed = quote_embed(edition, quote)
-        yield from pages_of_quote(edition, quote, number, embed)
+        yield from pages_of_quote(edition, quote, embed)
         yield from _oembed(edition, embed)
         yield from _short(edition, quote.id)
 
