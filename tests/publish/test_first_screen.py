@@ -501,6 +501,8 @@ def test_whoever_edits_an_outlet_is_no_voice() -> None:
     ("of Lord of the Mills director Ada Vell,", "Mills director", ""),
     ("of Ada Vell, an editor of Orrin.com,", "an editor of Orrin", ""),
     ("of Rep. Ada Vell,", "Rep.", ""),
+    ("of the Mills Department spokesman Ada Vell,", "Mills Department", ""),
+    ("of Ada Vell, the head of the mill who left", "the head of the mill", "the head of the mill"),
     ("of Orrin Marr and Mayor Ada Vell,", "Mayor", "Mayor"),
 ])  # fmt: skip
 def test_a_role_stands_beside_a_name_only_whole(line: str, words: str, shown: str) -> None:

@@ -33,7 +33,7 @@ _NONE: tuple[list[Span], list[Role]] = ([], [])
 # goes on with, and a title in short.
 _LONGEST_LEAD = 40  # characters
 _LEADS_ON = re.compile(r"\b[A-Z][\w’'-]* (?:of|of the|for the) $|(?:^|[^A-Z\w] |[a-z,] )[A-Z][\w’'-]* and $")
-_GOES_ON = re.compile(r"[.-]\w")
+_GOES_ON = re.compile(r"[.-](?=\w)| (?=([a-z]+)\b)")
 _IN_SHORT = re.compile(r"(?:[Ff]ormer |[Tt]hen[ -])?[A-Z][a-z]{1,4}\.")
 
 
@@ -411,7 +411,8 @@ def _is_piece(text: str, role: Span) -> bool:
     """Return whether a role is part of a longer one."""
     first, before = role.of(text).split()[0], text[max(0, role.start - _LONGEST_LEAD) : role.start]
     is_behind = first[0].isupper() and not is_role(first.lower()) and _LEADS_ON.search(before) is not None
-    return is_behind or _GOES_ON.match(text, role.end) is not None
+    following = _GOES_ON.match(text, role.end)
+    return is_behind or (following is not None and (not following[1] or is_role(following[1])))
 
 
 @once()
