@@ -61,12 +61,6 @@ def test_nothing_moves_and_all_else_stays(content: Path) -> None:
     assert spans[0] == spans[1]
 
 
-def test_a_place_covers_the_words_that_stand_there(content: Path) -> None:
-    at = TEXT.index("Quay")
-    redact(content, f"{at},{at + 4}")
-    assert "12 ▇▇▇▇\nStreet" in (content / "sources/pool.txt").read_text("utf-8")
-
-
 def test_the_storys_file_says_which_places_are_covered(content: Path) -> None:
     redact(content, "Quay")
     redact(content, "Erinmore")
@@ -113,7 +107,7 @@ def test_a_name_is_covered_only_of_whom_was_removed(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "fact"), [("Erin", "does not have"), ("9", "cannot be covered"), ("900,910", "cannot be covered")]
+    ("words", "fact"), [("Erin", "does not have"), ("9", "cannot be covered"), ("900,910", "does not have")]
 )
 def test_what_the_source_does_not_have_as_whole_words_is_refused(content: Path, words: str, fact: str) -> None:
     (content / "sources/pool.txt").write_text(TEXT.replace("Erin Vale", "Eva Vale"), encoding="utf-8")
@@ -128,7 +122,7 @@ def test_a_place_that_can_still_be_read_stops_the_story(content: Path) -> None:
     story.write_text(story.read_text("utf-8").replace("Lang:", "Redacted: 20,30\nLang:", 1), encoding="utf-8")
     done = run_in(content.parent, "check")
     assert "Redacted: 20,30 can still be read in the source" in done.stdout + done.stderr
-    assert "Run verbatim redact pool 20,30" in done.stdout + done.stderr
+    assert "Run verbatim redact pool with the words there" in done.stdout + done.stderr
 
 
 def test_editors_words_are_left_to_them_by_place(content: Path) -> None:

@@ -134,7 +134,7 @@ DATA = {
 
 def _on_personal_data(story: Story) -> Iterator[Advice]:
     """Yield the words of a source that may lead strangers to somebody."""
-    fix = "What a source has is published with it: do readers need this? To cover it: verbatim redact STORY PLACE"
+    fix = "What a source has is published with it: do readers need this? To cover it: verbatim redact STORY WORDS"
     for one in personal_data(story.text):
         held = fragment_at(story, one.span)
         start = held.in_source(Span(0, 0)).start if held else 0

@@ -19,8 +19,7 @@ from verbatim.core.dates import today
 def command(content: Path, story: str, words: tuple[str, ...], *, dry: bool) -> None:
     """Cover WORDS in the source of STORY, and in every file made from it: ▇ stands for each of their characters.
 
-    Words are given as the source has them, and covered wherever it has them; or by a place there, as 120,129. Only git
-    has them afterwards.
+    Words are given as the source has them, and covered wherever it has them. Only git has them afterwards.
     """
     with writing(content) as content:  # noqa: PLR1704  the same, by its absolute path
         done = redact(content, story, words, today())

@@ -34,7 +34,6 @@ from verbatim.core.text import decode, sha256_bytes, sha256_text
 from verbatim.model import Span
 
 SHA256 = "Source-Sha256"
-SLICE = re.compile(r"([0-9]{1,9})[,-]([0-9]{1,9})")
 FEWEST = 2  # letters or digits of words that are covered wherever they stand
 KEPT = ("source", "sha256", "kind")  # headers of a fragment that are no words
 COVERED = "The editors covered who speaks"
@@ -65,7 +64,7 @@ class Redaction(NamedTuple):
 
 
 def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redaction:
-    """Return how words of a story's source are covered, each given as they stand there or by its slice, `120,129`.
+    """Return how words of a story's source are covered, each given as they stand there.
 
     Raises ContentError for words that the source does not have, and for names of people who were not removed.
     """
@@ -88,11 +87,10 @@ def redact(content: Path, story: str, asked: Sequence[str], day: str) -> Redacti
 
 
 def _checked_words(text: str, asked: str, shown: str) -> str:
-    found = SLICE.fullmatch(asked)
-    words = text[int(found[1]) : int(found[2])].strip() if found else asked.strip()
+    words = asked.strip()
     if sum(map(str.isalnum, words)) < FEWEST:
         fact = f"“{asked[:60]}” cannot be covered"
-        raise ContentError(shown, 0, fact, "Name them as the source has them, or by their place, as 120,129")
+        raise ContentError(shown, 0, fact, "Name them as the source has them")
     if not WordsToCover([words]).places(text):
         fact = f"the source does not have “{words[:60]}” as whole words"
         raise ContentError(shown, 0, fact, "Name them as they stand there")

@@ -191,7 +191,7 @@ def check_redacted(file: StoryFile, text: str) -> tuple[Span, ...]:
     for span in spans:
         if not is_covered(span.of(text)):
             place = span.char
-            fix = f"Run verbatim redact {file.story} {place}, or take the place out of the line"
+            fix = f"Run verbatim redact {file.story} with the words there, or take the place out of the line"
             raise file.head.fault(REDACTED, f"{REDACTED}: {place} can still be read in the source", fix)
     return tuple(spans)
 
