@@ -49,7 +49,6 @@ class Site:
     orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
     cards: bool = True  # whether there are picture cards
     squares: bool = True  # whether quotations have a square one as well
-    short_files: bool = True  # whether files lead from the short addresses on cards to quotations
     cards_per_story: int = 500  # quotations of a story that have cards, the first in its text
     has_database: bool = False  # whether all data are one SQLite database as well
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …

@@ -76,8 +76,8 @@ def short_address(site: Site, quote: str) -> str:
 
 
 def short_redirect(edition: Edition, quote: str) -> tuple[str, str] | None:
-    """Return the file that leads from a short address to a quotation's page; None where the host's rules do."""
-    if not (edition.site.url and edition.site.cards and edition.site.short_files):
+    """Return the file that leads from a short address to a quotation's page; None without address or cards."""
+    if not (edition.site.url and edition.site.cards):
         return None
     target, lang = f"{QUOTES}{quote}/", edition.site.lang
     text = (

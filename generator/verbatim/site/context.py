@@ -393,7 +393,6 @@ def read_context(settings: Mapping[str, Any], seen: filestate.Snapshot) -> Build
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], own(settings, "SITESUBTITLE"),
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(own(settings, "CARDS")), squares=bool(own(settings, "SQUARE_CARDS")),
-                short_files=bool(own(settings, "SHORT_ADDRESS_FILES")),
                 cards_per_story=own(settings, "CARDS_PER_STORY"),
                 off=sections_off(settings), has_database=is_published(settings), undrawn=absent,
                 profiles=own(settings, "PROFILES"), extent=own(settings, "SOURCE_PUBLISHED"))  # fmt: skip

@@ -32,8 +32,6 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SEARCH": (True, "whether the search page has an index of every word ([below](#search))"),
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
-    "SHORT_ADDRESS_FILES": (True,
-        "whether a file leads from each card's short address to its quotation ([below](#picture-cards))"),
     "CARDS_PER_STORY": (500, "how many quotations of one story have cards, the first in its text"),
     "SOURCE_NAMES": ({},
         'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))'),
