@@ -34,61 +34,11 @@ def test_the_projects_own_settings_are_read_without_pelican(file: str) -> None:
     assert (done.stdout, done.stderr) == ("content False\n", "")
 
 
-def published_by(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str = "The wall fell.\n") -> str:
-    """Return who published a new source of this name, as its story's file says."""
-    (folder / "content/sources").mkdir(parents=True, exist_ok=True)
-    (folder / "content/sources" / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(folder)
-    assert main(["split"]) == 0
-    (path,) = (folder / "content/stories").glob("*.md")
-    return next(line for line in path.read_text("utf-8").splitlines() if line.startswith("Source-Name:"))
-
-
 def test_the_content_of_this_repository_is_what_split_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
     assert main(["split"]) == 0
     assert files_of(tmp_path / "content") == files_of(ROOT / "content")
-
-
-NAMES = 'SOURCE_NAMES = {"courier": "The Sund Courier", "Courier_West": "Courier West"}\n'
-
-
-@pytest.mark.parametrize(("file", "name"), [
-    ("courier_2031-03-04_wall.txt", "The Sund Courier"), ("Courier.txt", "The Sund Courier"),
-    ("courier-west.txt", "The Sund Courier"), ("courier_west-wall.txt", "Courier West"),
-    ("couriers_wall.txt", ""), ("wall_courier.txt", ""),
-])  # fmt: skip
-def test_the_beginning_of_a_files_name_says_who_published_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, name: str
-) -> None:
-    (tmp_path / "pelicanconf.py").write_text(NAMES, encoding="utf-8")
-    assert published_by(tmp_path, monkeypatch, file) == f"Source-Name: {name}".rstrip()
-
-
-def test_what_a_source_says_of_its_publisher_goes_before_the_settings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "pelicanconf.py").write_text(NAMES, encoding="utf-8")
-    text = "---\nsource: The Herald\n---\nThe wall fell.\n"
-    assert published_by(tmp_path, monkeypatch, "courier.txt", text) == "Source-Name: The Herald"
-
-
-def test_an_editors_story_file_keeps_the_publisher_that_it_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    published_by(tmp_path, monkeypatch, "courier.txt")
-    (tmp_path / "pelicanconf.py").write_text(NAMES, encoding="utf-8")
-    assert published_by(tmp_path, monkeypatch, "courier.txt", "The wall stood.\n") == "Source-Name:"
-
-
-def test_settings_that_name_no_publishers_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "pelicanconf.py").write_text('SOURCE_NAMES = ["courier"]\n', encoding="utf-8")
-    with pytest.raises(AssertionError):
-        published_by(tmp_path, monkeypatch, "courier.txt")
-    assert "pelicanconf.py: SOURCE_NAMES does not give names of publishers" in capsys.readouterr().err
 
 
 SOURCES = 14  # enough to be shared out

@@ -103,28 +103,15 @@ def _split_all(
 
     errors: list[ContentError] = []
     is_shared = len(inputs) >= WORTH_SHARING
-    are_known = all((content / "stories" / f"{story}.md").exists() for story in inputs)
-    settings = {} if are_known and not is_shared else read_settings(options.settings)
-    workers, scheduler = shares(settings) if is_shared else (0, "")
-    names = _source_names(settings, options.settings)
+    workers, scheduler = shares(read_settings(options.settings)) if is_shared else (0, "")
     with executor(workers, scheduler) as pool:
-        job = SplitJob(content, others := OtherStories(content, rules), rules, pool, workers, names)
+        job = SplitJob(content, others := OtherStories(content, rules), rules, pool, workers)
         for outcome in split_sources(job, inputs):
             errors += outcome.errors
             if outcome.result and outcome.state:
                 _print(outcome.result)
                 states[outcome.story] = outcome.state
     return errors + others.errors
-
-
-def _source_names(settings: Mapping[str, object], path: Path) -> dict[str, str]:
-    """Return the names of publishers by the beginnings of file names. Raises ContentError for anything else."""
-    names = settings.get("SOURCE_NAMES") or {}
-    is_right = isinstance(names, dict) and all(isinstance(one, str) and one for pair in names.items() for one in pair)
-    if not isinstance(names, dict) or not is_right:
-        fact = "SOURCE_NAMES does not give names of publishers by the beginnings of file names"
-        raise ContentError(str(path), 0, fact, 'Write it as SOURCE_NAMES = {"courier": "The Sund Courier"}')
-    return names
 
 
 def _print(done: SplitResult) -> None:

@@ -33,8 +33,6 @@ OWN: Mapping[str, tuple[object, str]] = {
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
     "CARDS_PER_STORY": (500, "how many quotations of one story have cards, the first in its text"),
-    "SOURCE_NAMES": ({},
-        'publishers by how file names begin: `{"courier": "The Sund Courier"}` ([below](#who-published-a-text))'),
     "SOURCE_PUBLISHED": ("",
         'how much of texts goes live, `"whole"`, `"quoted"` or `"hash"`; empty: others\' quoted ([rights](rights.md))'),
     "PROFILES": ("public-roles",

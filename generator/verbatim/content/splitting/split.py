@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -320,17 +319,13 @@ class StoryOutcome(NamedTuple):
 
 
 class SplitJob(NamedTuple):
-    """What splitting needs besides the sources; `rules` is the digest of the program.
-
-    `source_names` are the names of publishers by the beginnings of their files' names.
-    """
+    """What splitting needs besides the sources; `rules` is the digest of the program."""
 
     content: Path
     others: OtherStories
     rules: str
     pool: Executor
     workers: int
-    source_names: Mapping[str, str]
 
 
 def split_sources(job: SplitJob, inputs: Mapping[str, StoryInputs]) -> Iterator[StoryOutcome]:
@@ -356,18 +351,7 @@ def _try_plan(
 ) -> SplitPlan | list[ContentError]:
     if isinstance(reading, list):
         return reading
-    named = _with_publisher(reading, job.source_names)
-    return _attempt(job.content, inputs.source, lambda: plan_split(job.content, inputs.source, named, job.others))
-
-
-def _with_publisher(read: SourceReading, names: Mapping[str, str]) -> SourceReading:
-    """Return a reading with the publisher that the name of the file begins with, where the source states none."""
-    document, stem = read.document, f"{read.document.file.rpartition('.')[0].casefold()}."
-    found = [name for name in names if stem.startswith(name.casefold()) and not stem[len(name)].isalnum()]
-    if document.facts.publisher or not found:
-        return read
-    facts = replace(document.facts, publisher=names[max(found, key=len)])
-    return read._replace(loaded=read.loaded._replace(document=replace(document, facts=facts)))
+    return _attempt(job.content, inputs.source, lambda: plan_split(job.content, inputs.source, reading, job.others))
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:
