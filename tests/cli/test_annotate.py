@@ -76,13 +76,13 @@ def test_a_document_that_the_annotator_fails_on_is_told_and_the_others_are_answe
     assert answer_lines([asked(id="a", text="Vell."), asked(id="b", text="Rain.")]) == 1
     out, told = capsysbinary.readouterr()
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["b"]
-    assert b"error: standard input:1: reading this document failed (ValueError: too few tokens)" in told
+    assert b"error: standard input:1: reading this document failed (ValueError: too few tokens; " in told
     for name, text in (("a.txt", "Vell."), ("b.txt", "Rain.")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert main(["annotate", str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 1
     out, told = capsysbinary.readouterr()
     assert [row["id"] for row in json.loads(out)] == ["b"]
-    assert b"a.txt: reading this document failed (ValueError: too few tokens)" in told
+    assert b"a.txt: reading this document failed (ValueError: too few tokens; " in told
 
 
 def test_nul_and_lone_surrogates_in_a_text_are_answered_as_they_came() -> None:

@@ -64,10 +64,11 @@ def test_a_source_on_which_any_step_fails_is_told_and_the_others_are_split(
     monkeypatch.chdir(tmp_path)
     assert main(["split"]) == 1
     told = capsys.readouterr().err
-    assert "content/sources/alarm.txt: reading this document failed (IndexError: no such paragraph)" in told
-    assert "report it with .cache/failures/alarm.txt" in told
+    assert (
+        "content/sources/alarm.txt: reading this document failed (IndexError: no such paragraph; test_several.py:"
+        in told
+    )
     assert "Traceback" not in told
-    assert "IndexError: no such paragraph" in (tmp_path / ".cache/failures/alarm.txt").read_text("utf-8")
     assert (tmp_path / "content/fragments/bell").is_dir()
 
 

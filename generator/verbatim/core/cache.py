@@ -17,7 +17,6 @@ from verbatim.core import __version__
 from verbatim.core.filestate import clock_of
 
 CACHE = ".cache"
-FAILURES = "failures"  # the folder of tracebacks, for reports
 CHECKSUM = 16  # bytes
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
@@ -65,22 +64,6 @@ def write_cached(path: Path, data: bytes) -> None:
                 folder.unlink()
         discard(path)
         write_if_changed(path, data)
-
-
-def keep_traceback(content: Path, name: str, error: Exception) -> str:
-    """Keep the traceback of a fault in the program, met in the story of that `name`; return its path for messages.
-
-    It holds lines of the program, and no text of the newsroom but what the error itself says.
-    """
-    import sys  # noqa: PLC0415  few commands fail
-    import traceback  # noqa: PLC0415
-
-    file = cache_of(content) / FAILURES / f"{name}.txt"
-    python = sys.version.partition(" ")[0]
-    lines = [f"verbatim {__version__}, Python {python}\n", *traceback.format_exception(error)]
-    with suppress(OSError):  # the error itself is reported all the same
-        write_cached(file, "".join(lines).encode("utf-8", "backslashreplace"))
-    return f"{CACHE}/{FAILURES}/{file.name}"
 
 
 def discard(place: Path) -> None:

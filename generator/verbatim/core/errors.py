@@ -108,14 +108,14 @@ class Faults(list[ContentError]):
             raise ContentErrors(list(dict.fromkeys(self)))
 
 
-def unreadable(path: str, line: int, error: Exception, trace: str = "") -> ContentError:
-    """Return the error of a document on which the annotator failed: a fault of the program, reported like any other.
-
-    `trace` names the file that has the error's traceback.
-    """
-    with_it = f" with {trace}" if trace else ""
-    fix = f"The fault is in verbatim: report it{with_it}, and leave this document as it is or out for now"
-    return ContentError(path, line, f"reading this document failed ({type(error).__name__}: {error})", fix)
+def unreadable(path: str, line: int, error: Exception) -> ContentError:
+    """Return the error of a document on which the program failed, with the line of the program: a fault of its own."""
+    place, at = "", error.__traceback__
+    while at:
+        place, at = f"{at.tb_frame.f_code.co_filename.rpartition(os.sep)[2]}:{at.tb_lineno}", at.tb_next
+    fix = "The fault is in verbatim: report this line, and leave this document as it is or out for now"
+    fact = f"reading this document failed ({type(error).__name__}: {error}; {place})"
+    return ContentError(path, line, fact, fix)
 
 
 def refusal(error: OSError) -> ContentError | None:

@@ -23,7 +23,7 @@ from verbatim.content.ledger import DRAFT, LedgerEntry, ledgers_without_story, r
 from verbatim.content.splitting import freshness
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core import filestate
-from verbatim.core.cache import CacheEntry, clock, discard, keep_traceback
+from verbatim.core.cache import CacheEntry, clock, discard
 from verbatim.core.errors import ContentError, ContentErrors, Faults, unreadable
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
@@ -261,7 +261,7 @@ def _read_one(
         return None, faults.errors
     except Exception as error:  # noqa: BLE001  a fault of the program in one story must not cost the others
         shown = StoryPaths(content, "").shown(files.path)
-        return None, [unreadable(shown, 0, error, keep_traceback(content, files.path.stem, error))]
+        return None, [unreadable(shown, 0, error)]
     rows = filestate.rows_of(_files(content, story.id, story.source_file))
     is_sure = filestate.settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
     state = filestate.state_digest(rows, rules) if is_sure else UNSURE

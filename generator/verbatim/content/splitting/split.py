@@ -36,7 +36,7 @@ from verbatim.content.splitting.merge import FragmentChanges, file_changes
 from verbatim.content.splitting.offsets import OffsetMap
 from verbatim.content.store import NewerText, newer_text, read_base, read_pairs
 from verbatim.content.transaction import apply_changes, finish_changes
-from verbatim.core.cache import CacheEntry, cache_of, keep_traceback
+from verbatim.core.cache import CacheEntry, cache_of
 from verbatim.core.dates import day_in_name, today
 from verbatim.core.errors import Advice, ContentError, ContentErrors, refusal, unreadable
 from verbatim.core.executors import spread
@@ -225,10 +225,7 @@ def try_read(content: Path, rules: str, source: Path) -> SourceReading | list[Co
 
 
 def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | list[ContentError]:
-    """Do a step of a source's split, or return the errors: one text never stops the others.
-
-    Where the program itself fails, its traceback is kept for a report.
-    """
+    """Do a step of a source's split, or return the errors: one text never stops the others."""
     try:
         return work()
     except ContentErrors as faults:
@@ -236,7 +233,7 @@ def _attempt(content: Path, source: Path, work: Callable[[], Step]) -> Step | li
     except Exception as error:  # noqa: BLE001  whatever it is, it is this source's alone
         refused = refusal(error) if isinstance(error, OSError) else None  # by the disk: no fault of the program
         shown = StoryPaths(content, "").shown(source)
-        return [refused or unreadable(shown, 0, error, keep_traceback(content, story_of(source), error))]
+        return [refused or unreadable(shown, 0, error)]
 
 
 def language_of(document: Document) -> str:
