@@ -505,6 +505,7 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         beside = _issuer(doc, doc.noun_phrase_before(verb), verb)
         of_another = before.kind == "name" and beside is not None and beside.last > beside.head_last
         mere = not of_another and _is_mere_object(doc, beside, verb)  # but a clip of NAME saying
+        mere = mere or (beside is not None and _is_addressed(doc, beside))
         subject = clause_subject(doc, doc.floor(verb), verb) if mere else None
         return subject if subject is not None and (subject.form == "pronoun" or is_source(doc, subject)) else beside
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
@@ -518,6 +519,12 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     subject = clause_subject(doc, doc.floor(verb), verb)
     another = subject is not None and (_has_agent(doc, subject, verb) or _sees_another(doc, subject, verb))
     return None if another else subject
+
+
+def _is_addressed(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether somebody turns to whom a phrase names: NAME turned to NAME, saying."""
+    before = doc.tokens[max(0, phrase.first - 2) : phrase.first]
+    return [token.low for token in before[1:]] == ["to"] and before[0].among("turning_to")
 
 
 def _sees_another(doc: AnalysedText, subject: Phrase, verb: int) -> bool:

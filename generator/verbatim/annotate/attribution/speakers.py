@@ -151,8 +151,8 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
-        full = len(name.words) > 1 and name.kind in ("person", None) and not name.quoted
-        if name.span.start == start and full:
+        full = (len(name.words) > 1 or name.title) and name.kind in ("person", None) and not name.quoted
+        if (name.title or name.span).start == start and full:
             return name if _is_closed(doc, name) else None
     return None
 

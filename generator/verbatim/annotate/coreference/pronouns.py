@@ -12,6 +12,7 @@ from itertools import islice
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import (
+    apposed_name,
     described_holder,
     described_owner,
     figure_of,
@@ -83,7 +84,8 @@ class _Resolver:
             joined = report.source.first and doc.tokens[report.source.first - 1].low == "and"
             first = report.outer is None and not subordinate and not joined
             if first and report.cue.takes in ("speech", "aside", "think"):
-                self.speakers[doc.sentence_of[report.verb]].append(report.source)
+                named = apposed_name(doc, report.source) if report.source.last < report.verb else None
+                self.speakers[doc.sentence_of[report.verb]].append(named or report.source)
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
         saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
         self.answering = self.speaking.intersection(report.source.first for report in saying)

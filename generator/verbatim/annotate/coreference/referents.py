@@ -40,11 +40,11 @@ def sentence_subjects(doc: AnalysedText, reports: Sequence[SpeechReport]) -> lis
     for number, floor in enumerate(doc.sentence_first):
         opening = main_subject(doc, floor, doc.ceiling(floor))
         if opening is not None:
-            subjects[number].append(_apposed_name(doc, opening) or opening)
+            subjects[number].append(apposed_name(doc, opening) or opening)
     for report in reports:
         relative = report.verb and doc.tokens[report.verb - 1].kind in ("rel", "aux") and _is_relative(doc, report)
         if not relative or report.cue.takes in ("speech", "aside", "think"):
-            source = _apposed_name(doc, report.source) if report.source.last < report.verb else None
+            source = apposed_name(doc, report.source) if report.source.last < report.verb else None
             subjects[doc.sentence_of[report.verb]].append(source or report.source)
     return [tuple(dict.fromkeys(phrases)) for phrases in subjects]
 
@@ -55,7 +55,7 @@ def _is_relative(doc: AnalysedText, report: SpeechReport) -> bool:
     return any(token.kind == "rel" for token in between)
 
 
-def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
+def apposed_name(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
     """Return the name that a description introduces between commas: the head of the group, NAME, …."""
     after = phrase.last + 2
     if phrase.form != "description" or after + 1 >= doc.ceiling(phrase.first) or doc.tokens[after - 1].low != ",":
@@ -170,7 +170,10 @@ def role_holders(doc: AnalysedText) -> dict[str, tuple[Figure, ...]]:
         bearers = doc.figures.named(name.span.start)
         if name.quoted or len(bearers) != 1 or bearers[0].kind not in ("person", None):
             continue
-        for role in _roles_beside(doc, name.token, name.span.end):
+        comma = _first(doc, name) - 1
+        held = _held_in_body(doc, comma) if comma >= 0 and doc.tokens[comma].low == "," else None
+        named = {_role(doc, held.head_last)} if held is not None and _is_closed(doc.tokens, name) else set()
+        for role in _roles_beside(doc, name.token, name.span.end) | named:
             holders[role][bearers[0]] = None
     return {role: tuple(figures) for role, figures in holders.items()}
 
@@ -331,11 +334,12 @@ def _is_office(text: Narrative, inserted: Span) -> bool:
 
 def _role_before_comma(text: Narrative, name: Name) -> Span | None:
     """Return the role before the comma before a name; None in a list, where the comma joins two people."""
-    tokens, comma, floor = text.tokens, name.token - 1, text.floor(name.token)
-    if comma - 1 < floor or tokens[comma].low != "," or tokens[comma - 1].low not in lang.words("roles"):
+    tokens, comma, floor = text.tokens, _first(text, name) - 1, text.floor(name.token)
+    if comma - 1 < floor or tokens[comma].low != "," or not _is_closed(tokens, name):
         return None
-    if not _is_closed(tokens, name):
-        return None
+    if tokens[comma - 1].low not in lang.words("roles"):
+        held = _held_in_body(text, comma)
+        return Span(tokens[held.first].start, tokens[comma - 1].end) if held is not None else None
     first = comma - 1
     while first > floor and comma - first < _LONGEST_ROLE_BEFORE and tokens[first - 1].kind in _ROLE_WORDS:
         if tokens[first - 1].low in ("said", "says"):
@@ -347,6 +351,24 @@ def _role_before_comma(text: Narrative, name: Name) -> Span | None:
     if not (definite or said or any(token.kind == "poss" for token in tokens[first : comma - 1])):
         return None
     return Span(tokens[first - definite].start, tokens[comma - 1].end)
+
+
+def _held_in_body(text: Narrative, comma: int) -> Phrase | None:
+    """Return the one role in a body that ends at a comma: the chairman of the mill, NAME,."""
+    held = text.noun_phrase_before(comma) if comma > text.floor(comma) else None
+    if held is None or text.tokens[held.head_last].low not in lang.words("roles"):
+        return None
+    opens = text.tokens[held.first].opens and held.first == held.head_last
+    definite = opens or text.tokens[held.first].low == "the"
+    return held if definite and text.tokens[held.head_last + 1].low in ("of", "at") else None
+
+
+def _first(text: Narrative, name: Name) -> int:
+    """Return the first token of a name, its title included."""
+    at = name.token
+    while name.title is not None and at and text.tokens[at - 1].start >= name.title.start:
+        at -= 1
+    return at
 
 
 def behind(tokens: Sequence[Token], name: Name) -> int:

@@ -429,13 +429,10 @@ def _ends_in_office(token: Token) -> bool:
 
 
 def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> int:
-    """Return where a title begins that is the end of an office: (former secretary of) State Ann Lee."""
-    if not title or first < len(("secretary", "of")) or tokens[first - 1].low != "of" or tokens[first].opens:
-        return first
-    at = first - 2
-    if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
-        return first
-    return _with_openers(tokens, at)
+    """Return where a title begins that is the end of an office: (former secretary of) State Lee."""
+    before = tokens[max(0, first - 2) : first]
+    led = [token.low for token in before[1:]] == ["of"] and is_role(before[0].low) and not tokens[first].opens
+    return _with_openers(tokens, first - 2) if led and title and _bare(title[0]) == "state" else first
 
 
 def _whole_office(tokens: Sequence[Token], first: int, last: int) -> Span:

@@ -132,7 +132,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
     while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
         participle = tokens[first - 1].low == "by" and first - 3 >= floor and is_past(tokens[first - 2].low)
         outer = simple_before(tokens, first - 2 - participle, floor)  # a letter obtained by NAME
-        if outer is None or outer[1] == "pronoun":
+        if outer is None or outer[1] == "pronoun" or tokens[first - 2].among("turning_to"):
             break
         if form == "name" and outer[0] - 1 == floor and tokens[floor].kind == "prep":  # “In a letter to” NAME
             break
