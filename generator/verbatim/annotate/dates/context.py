@@ -79,6 +79,7 @@ _THAN = re.compile(
 )
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
+_PUT_AHEAD = re.compile(r"\b(?:rescheduled|postponed|adjourned|delayed|moved|put (?:back|off)) (?:for|to|until|till) $")
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
 _WAS_TO = re.compile(
@@ -246,8 +247,12 @@ class DateContext:
 
     @property
     def lies_ahead(self) -> bool:
-        """Whether the words themselves point ahead: later this month, later today."""
-        return self.words.lower().startswith("later this ") or (self.before == "later" and self.words == "today")
+        """Whether the words point ahead, or those before them: later this month, June next year, put off to Friday."""
+        low = self.words.lower()
+        later = low.startswith("later this ") or (self.before == "later" and low == "today")
+        start = self.expression.span.start
+        put_off = _PUT_AHEAD.search(self.text, max(self.sentence.start, start - _PURPOSE_REACH), start)
+        return later or put_off is not None or (low.endswith(" next year") and not low.startswith("the "))
 
     @property
     def aim(self) -> str:

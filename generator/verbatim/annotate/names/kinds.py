@@ -71,7 +71,8 @@ def settle_kinds(
                 and not words[-1].isupper()
                 and len(words[-1]) > _SHORT  # Sund Re
             )
-            borne = words[0] != "The" and (personal or words[-1] in lang.words("surnames"))
+            told = any(_signs(text, name)["person"] >= _STRONG for name in figure.mentions if not name.quoted)
+            borne = words[0] != "The" and (personal or told or words[-1] in lang.words("surnames"))
             figure.kind = "person" if borne else "organisation"
 
 
@@ -180,7 +181,7 @@ def _signs(text: Narrative, name: Name) -> Votes:
     common = len(name.words) == 1 and lang.is_common(name.words[0].lower())
     if kind := None if owner else _by_preceding(before, common=common):  # the chair of Vell’s campaign
         votes[kind] += _STRONG
-    elif _is_located(tokens, name, before, last):
+    elif (not common or _is_in_a_place(after)) and _is_located(tokens, name, before, last):  # not in Angels and Demons
         votes["place"] += _CLEAR
     if kind := _by_apposition(text, name, after):
         votes[kind] += _STRONG
@@ -305,6 +306,11 @@ def _is_located(tokens: Sequence[Token], name: Name, before: Sequence[str], last
         or following.kind in ("punct", "prep", "and", "dash", "to", "aux", "conj", "time")
         or (following.kind == "word" and following.low in lang.words("past_verbs"))
     )
+
+
+def _is_in_a_place(after: Sequence[Token]) -> bool:
+    """Return whether a larger place follows a comma: Burns, Oregon."""
+    return [token.low for token in after[:1]] == [","] and len(after) > 1 and listed_place(after[1].text)
 
 
 def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure, common: Container[str]) -> bool:

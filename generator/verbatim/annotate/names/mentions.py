@@ -270,7 +270,9 @@ def _is_at_a_place(text: str, tokens: Sequence[Token], first: int, last: int) ->
 def _describes(word: str) -> bool:
     """Return whether a hyphen's word only describes whoever is named behind it: Sund-based Ann Lee."""
     head, _, tail = word.rpartition("-")
-    return bool(head) and (tail in ("based", "born", "winner") or is_past(tail) or (tail.islower() and is_role(tail)))
+    return bool(head) and (
+        tail in ("based", "born", "hit", "run", "winner") or is_past(tail) or (tail.islower() and is_role(tail))
+    )
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
