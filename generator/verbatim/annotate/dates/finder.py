@@ -26,7 +26,7 @@ from verbatim.annotate.dates.context import (
     dates_an_event,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
-from verbatim.annotate.dates.scope import dated_part
+from verbatim.annotate.dates.scope import dated_part, is_aside
 from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty, is_past
@@ -124,6 +124,8 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     if held == "reported" and context.is_of_noun:
         return row
     told = dated_part(context.text, context.sentence, context.expression.span)
+    if told == context.sentence and is_aside(context.text, context.sentence, context.expression.span):
+        return row
     return replace(row, moment=held != "denied", certainty=held, sentence=told)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.phrases import is_adverb, noun_before, noun_phrase_before
+from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import Token, words
 from verbatim.model import Span
@@ -52,6 +52,21 @@ def dated_part(text: str, sentence: Span, date: Span) -> Span:
         return sentence
     is_anothers = _is_quoted(text, sentence, found) or _is_told_by_another(text, sentence, found)
     return sentence if is_anothers else _balanced(text, found)
+
+
+def is_aside(text: str, sentence: Span, date: Span) -> bool:
+    """Return whether a date only says when somebody did or was what its sentence adds of them.
+
+    Thus in “NAME, having won the race in 2004, …” and “NAME, the winner in 2004, …”.
+    """
+    opener = text.rfind(",", sentence.start, date.start)
+    chunk = words(text, opener + 1 if opener >= 0 else sentence.start, date.start)
+    if not chunk or any(token.low in (";", ":") for token in chunk):
+        return False
+    if chunk[0].low == "having" and len(chunk) > 1:
+        return is_past(chunk[1].low)
+    apposed = opener >= 0 and text.startswith(",", date.end) and (chunk[0].kind == "det" or is_role(chunk[0].low))
+    return apposed and len(chunk) > 1 and not any(token.kind == "pron" or is_finite(token) for token in chunk)
 
 
 def _is_quoted(text: str, sentence: Span, part: Span) -> bool:
