@@ -106,14 +106,10 @@ RENAMED = row("mara-lindt", "renamed", 1, words="Mara Lindt", kind="person", int
 POST = row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")
 
 
-def test_a_persons_former_id_leads_to_the_profile() -> None:
+def test_a_persons_former_id_leads_to_the_profile_and_its_feed_and_card_code_are_those() -> None:
     held = standing(RENAMED)
     assert page_at(held, "people/mara-lindt/").payload["target"] == "people/mara/"
     assert page_at(held, "embed/people/mara-lindt/").payload["profile"].ref["id"] == "mara"  # type: ignore[attr-defined]
-
-
-def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
-    held = standing(RENAMED)
     (feed,) = moved_feeds(held, formers(held))
     assert feed == person_feed_of(held, "mara")._replace(address="feeds/people/mara-lindt")
     (embed,) = gone_embeds(held, formers(held))

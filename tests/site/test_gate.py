@@ -58,10 +58,18 @@ def said_by(site: Path, words: str) -> dict[str, str]:
     return next(row for row in rows if row["text"] and words in row["text"])
 
 
-def test_who_holds_an_office_has_a_page_and_no_file_has_the_id_of_anybody_who_is_closed(site: Path) -> None:
+def test_who_holds_an_office_has_a_page_and_of_who_is_closed_there_is_no_id_in_any_file_and_no_voice_at_a_glance(
+    site: Path,
+) -> None:
     people = json.loads((site / "data/people.json").read_text("utf-8"))
     assert [row["id"] for row in people if row["kind"] == "person"] == ["ada-vell", "anna-lind"]
     assert naming(site, CLOSED) == []
+    page = (site / "stories/court/index.html").read_text("utf-8")
+    first = re.search(r'<header class="first">.*?</header>', page, re.DOTALL)
+    assert first
+    assert "We owe it to the family" in first[0]
+    assert "best brother" not in first[0]
+    assert "Nothing brings" not in first[0]
 
 
 def test_an_editor_who_chooses_words_of_a_child_for_a_side_learns_that_they_are_not_shown(project: Path) -> None:
@@ -90,15 +98,6 @@ def test_their_page_is_in_no_list_search_or_site_map_and_asks_not_to_be_found(si
     beside = [path for path in lists if name in path.read_text("utf-8") and path != own and "q-" not in path.parts[-2]]
     assert beside == []
     assert '<meta name="robots" content="noindex">' in own.read_text("utf-8")
-
-
-def test_no_voice_at_a_glance_is_of_somebody_closed(site: Path) -> None:
-    page = (site / "stories/court/index.html").read_text("utf-8")
-    first = re.search(r'<header class="first">.*?</header>', page, re.DOTALL)
-    assert first
-    assert "We owe it to the family" in first[0]
-    assert "best brother" not in first[0]
-    assert "Nothing brings" not in first[0]
 
 
 def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(reported: tuple[Standing, str]) -> None:

@@ -192,15 +192,13 @@ def test_a_storys_words_are_checked_in_a_blogs_theme_and_what_is_around_them_is_
     assert "stories/harbour/index.html" in str(verify(site, sources, is_new=True).faults[0])
 
 
-def test_a_feed_has_a_storys_words_as_they_are(blogs: tuple[Path, Path]) -> None:
+def test_a_feed_has_a_storys_words_as_they_are_and_a_theme_that_escapes_nothing_shows_them_as_text(
+    blogs: tuple[Path, Path],
+) -> None:
     _, site = blogs
     entries = feedparser.parse((site / "feeds/all.atom.xml").read_bytes()).entries
     assert "Ferry <link> to Ost & Nord returns" in [unescape(entry.title) for entry in entries]
     assert {entry.author for entry in entries if "/stories/" in entry.link} == {"R&D"}
-
-
-def test_a_theme_that_escapes_nothing_shows_a_storys_title_as_text(blogs: tuple[Path, Path]) -> None:
-    _, site = blogs
     for page in ("stories/ferry/index.html", "index3.html", "category/notes2.html"):
         html = (site / page).read_text("utf-8")
         assert "Ferry &lt;link&gt; to Ost &amp; Nord" in html

@@ -76,7 +76,9 @@ def english() -> Iterator[re.Pattern[str]]:
             yield re.compile(".+?".join(map(re.escape, PLACE.split(text))))
 
 
-def test_a_german_site_says_nothing_of_its_own_in_english(german: Path) -> None:
+def test_a_german_site_says_nothing_of_its_own_in_english_and_each_page_names_its_language_and_that_of_a_source(
+    german: Path,
+) -> None:
     patterns = list(english())
     left = set()
     for path in sorted({*german.rglob("*.html")} - {german / f"{name}/index.html" for name in EDITORS}):
@@ -84,21 +86,9 @@ def test_a_german_site_says_nothing_of_its_own_in_english(german: Path) -> None:
         seen.feed(path.read_text("utf-8"))
         left |= {said for said in seen.said if any(pattern.fullmatch(said) for pattern in patterns)}
     assert left == set()
-
-
-def test_the_check_for_english_finds_it_on_an_english_site(site: Path) -> None:
-    seen = Seen()
-    seen.feed((site / "index.html").read_text("utf-8"))
-    assert any(pattern.fullmatch(said) for said in seen.said for pattern in english())
-
-
-def test_every_page_names_the_language_of_the_interface(german: Path) -> None:
     pages = list(german.rglob("*.html"))
     assert pages
     assert [path for path in pages if '<html lang="de"' not in path.read_text("utf-8")[:400]] == []
-
-
-def test_words_of_a_source_name_their_own_language(german: Path) -> None:
     """What is marked within them is in the same language, and says so no more."""
     wrong = []
     for path in german.rglob("*.html"):
@@ -106,6 +96,12 @@ def test_words_of_a_source_name_their_own_language(german: Path) -> None:
         tags = re.findall(r"<\w+[^>]*data-char=[^>]*>", text)
         wrong += [tag for tag in tags if 'lang="en"' not in tag and "fragment" not in tag and "source" not in tag]
     assert wrong == []
+
+
+def test_the_check_for_english_finds_it_on_an_english_site(site: Path) -> None:
+    seen = Seen()
+    seen.feed((site / "index.html").read_text("utf-8"))
+    assert any(pattern.fullmatch(said) for said in seen.said for pattern in english())
 
 
 def two() -> tuple[str, str]:
@@ -121,16 +117,12 @@ def told_twice() -> object:
     return edition(story(first, text, title="A bridge"), german, story("alone", "A wall\nIt stands.", title="A wall"))
 
 
-def test_translations_name_each_other_and_the_original_for_all_others() -> None:
+def test_translations_name_each_other_and_the_original_for_all_others_and_lead_their_readers_to_each_other() -> None:
     made = told_twice()
     heads = [article_payload(made, made.newsroom.stories[name])["meta"]["alternates"] for name in two()]
     assert heads[0] == heads[1]
     assert [one["lang"] for one in heads[0]] == ["en", "de", "x-default"]
     assert heads[0][2]["url"] == heads[0][0]["url"] == "https://record.example/stories/bridge/"
-
-
-def test_a_story_leads_its_readers_to_its_other_languages() -> None:
-    made = told_twice()
     held = {name: translations(made, made.newsroom.stories[name]) for name in (*two(), "alone")}
     assert [one["name"] for one in held["bridge"]] == ["Deutsch"]
     assert [one["url"] for one in held["bridge-de"]] == ["stories/bridge/"]

@@ -89,16 +89,14 @@ def test_a_page_shows_what_newsrooms_rightly_write(output: Path, page: str, show
     assert re.search(shown, (output / page / "index.html").read_text("utf-8"), re.DOTALL)
 
 
-def test_a_nickname_is_nobodys_words(output: Path) -> None:
+def test_a_nickname_is_nobodys_words_and_speakers_are_named_in_full_whatever_their_names_are_like(output: Path) -> None:
     rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
-    said = {row["text"] for row in rows if row["story"] == "film"}
-    assert said == {"It is a long film, … You will want a cushion.", "a second home"}
-
-
-def test_speakers_are_named_in_full_whatever_their_names_are_written_like(output: Path) -> None:
-    rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
+    said = {row["text"]: row["id"] for row in rows if row["story"] == "film"}
+    assert said.keys() == {"It is a long film, … You will want a cushion.", "a second home"}
     named = {row["speaker"] for row in rows if row["story"] == "council" and row["speaker"]}
     assert named >= {"debbie-marr-schultz", "martin-odell", "donald-oren", "ronald-vance"}
+    page = (output / f"quotes/{said['a second home']}/index.html").read_text("utf-8")
+    assert re.search("<title>[^<]*: “a second home” · ", page)  # a title has quotation marks
 
 
 def test_a_headline_has_no_semicolon_that_leads_to_its_next_line_and_leads_to_the_words_it_quotes(output: Path) -> None:
@@ -106,10 +104,3 @@ def test_a_headline_has_no_semicolon_that_leads_to_its_next_line_and_leads_to_th
     assert headline
     assert re.sub(r"<[^>]*>", "", headline[1]).strip() == "Quay of Orsel hints at ‘a ruin’"
     assert re.search(r"‘<a [^>]*>a ruin</a>’", headline[1])
-
-
-def test_the_title_of_a_quotations_page_has_quotation_marks(output: Path) -> None:
-    rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
-    (name,) = {row["id"] for row in rows if row.get("text") == "a second home"}
-    page = (output / f"quotes/{name}/index.html").read_text("utf-8")
-    assert re.search("<title>[^<]*: “a second home” · ", page)

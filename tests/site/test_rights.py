@@ -156,13 +156,9 @@ def telling(site: Path, words: tuple[str, ...]) -> list[str]:
     return found
 
 
-def test_no_file_has_words_that_are_withheld(site: tuple[str, Path]) -> None:
+def test_no_file_has_words_that_are_withheld_and_the_story_page_shows_the_others(site: tuple[str, Path]) -> None:
     extent, output = site
     assert telling(output, WITHHELD[extent]) == []
-
-
-def test_the_story_page_shows_what_is_not_withheld(site: tuple[str, Path]) -> None:
-    extent, output = site
     pages = ((output / f"stories/{name}/index.html").read_text("utf-8") for name in ("pier", "ferry"))
     shown = " ".join(re.sub(r"<[^<>]*>", "", "\n".join(pages)).split())
     assert [one for one in (*QUOTED, *PUBLISHED[extent]) if one not in shown] == []
@@ -174,32 +170,26 @@ def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Pa
     assert all(a in (b, "░") for a, b in zip(text, PIER, strict=True))
 
 
-def test_the_site_holds_and_says_what_is_published_in_part(site: tuple[str, Path]) -> None:
+def test_the_site_holds_and_it_and_the_proof_say_what_is_published_in_part(site: tuple[str, Path]) -> None:
     extent, output = site
     said = ran(output.parent, "verify", is_plain=True)
     assert ("of which 2 are published in part" in said) == (extent != "whole")
-
-
-def test_the_text_as_received_and_earlier_texts_are_published_with_whole_ones_alone(site: tuple[str, Path]) -> None:
-    extent, output = site
-    others = sorted(path.name for path in (output / "sources").iterdir() if path.name not in ("pier.txt", "ferry.txt"))
-    assert others == (["ferry.original.html.txt", "pier.1.txt"] if extent == "whole" else [])
-
-
-def test_a_page_says_that_an_earlier_text_is_not_published_and_not_that_it_was_lost(site: tuple[str, Path]) -> None:
-    extent, output = site
-    page = (output / "stories/pier/index.html").read_text("utf-8")
-    assert "The earlier text was not kept" not in page
-    assert ("The earlier text is not published here" in page) == (extent != "whole")
-
-
-def test_the_proof_of_a_whole_source_has_nothing_of_parts(site: tuple[str, Path]) -> None:
-    extent, output = site
     proof = json.loads((output / "data/proof/pier.json").read_text("utf-8"))
     assert proof.get("published", "whole") == extent
     assert {"published", "whole_sha256", "stretches"} & proof.keys() == (
         set() if extent == "whole" else {"published", "whole_sha256", "stretches"}
     )
+
+
+def test_what_was_received_and_earlier_texts_are_published_with_whole_ones_alone_and_the_page_says_so(
+    site: tuple[str, Path],
+) -> None:
+    extent, output = site
+    others = sorted(path.name for path in (output / "sources").iterdir() if path.name not in ("pier.txt", "ferry.txt"))
+    assert others == (["ferry.original.html.txt", "pier.1.txt"] if extent == "whole" else [])
+    page = (output / "stories/pier/index.html").read_text("utf-8")
+    assert "The earlier text was not kept" not in page
+    assert ("The earlier text is not published here" in page) == (extent != "whole")
 
 
 def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tuple[str, Path]) -> None:
@@ -222,9 +212,12 @@ def test_check_says_how_much_of_others_texts_is_published(project: Path) -> None
     assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", said)
 
 
-def test_what_an_answer_names_is_published_with_its_paragraph(varied: Path) -> None:
+def test_what_an_answer_names_is_published_with_its_paragraph_and_what_editors_tell_as_they_wrote_it(
+    varied: Path,
+) -> None:
     assert telling(varied / "output", REST[:1])
     assert telling(varied / "output", (*REST[1:2], REST[5])) == []
+    assert TOLD in (varied / "output/stories/pier/index.html").read_text("utf-8")
 
 
 def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
@@ -295,10 +288,6 @@ def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> Non
 def test_an_introduction_that_quotes_what_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
     introduce(project, "It was “as long as anybody can remember, in every one” of them.")
     assert "content/stories/pier.md:" in refused(project)
-
-
-def test_what_editors_tell_in_their_own_words_goes_live_as_they_wrote_it(varied: Path) -> None:
-    assert TOLD in (varied / "output/stories/pier/index.html").read_text("utf-8")
 
 
 def nodes_of(page: Path) -> list[dict[str, object]]:

@@ -35,15 +35,11 @@ def fail_halfway(output: Path) -> None:
         raise RuntimeError
 
 
-def test_a_build_replaces_the_whole_site(tmp_path: Path) -> None:
+def test_a_build_replaces_the_whole_site_and_carries_the_ignore_file_over(tmp_path: Path) -> None:
     build(tmp_path / "output", "old")
+    (tmp_path / "output/.gitignore").write_text("*\n")
     build(tmp_path / "output", "new")
-    assert names(tmp_path / "output") == ["index.html", "new.html"]
-
-
-def test_the_ignore_file_is_carried_into_the_new_site(tmp_path: Path) -> None:
-    (site(tmp_path / "output", "old") / ".gitignore").write_text("*\n")
-    build(tmp_path / "output", "new")
+    assert names(tmp_path / "output") == [".gitignore", "index.html", "new.html"]
     assert (tmp_path / "output/.gitignore").read_text() == "*\n"
 
 
@@ -114,19 +110,15 @@ def changing(output: Path) -> Stage:
     return stage
 
 
-def test_a_change_puts_what_is_staged_and_takes_away_what_is_gone(tmp_path: Path) -> None:
-    stage = changing(tmp_path / "output")
-    change(stage, ["old.html"])
-    assert names(stage.output) == ["index.html", "quotes"]
-    assert (stage.output / "index.html").read_text() == "new"
-    assert not stage.journal.exists()
-
-
-def test_a_file_that_is_replaced_is_another_file(tmp_path: Path) -> None:
+def test_a_change_puts_other_files_in_the_place_of_those_that_are_staged_and_takes_away_what_is_gone(
+    tmp_path: Path,
+) -> None:
     stage = changing(tmp_path / "output")
     (tmp_path / "linked").hardlink_to(stage.output / "index.html")
-    change(stage, [])
-    assert (tmp_path / "linked").read_text() == "old"
+    change(stage, ["old.html"])
+    assert names(stage.output) == ["index.html", "quotes"]
+    assert [path.read_text() for path in (stage.output / "index.html", tmp_path / "linked")] == ["new", "old"]
+    assert not stage.journal.exists()
 
 
 @pytest.mark.parametrize("done", range(4))

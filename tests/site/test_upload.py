@@ -35,12 +35,11 @@ def test_the_branch_holds_exactly_what_was_verified(published: NewsroomProject, 
     assert verify(shown, published.project / "content/sources", "shown").faults == ()
 
 
-def test_everybody_may_read_what_arrived(published: NewsroomProject) -> None:
+def test_everybody_may_read_what_arrived_and_what_pages_load_arrives_before_the_pages(
+    published: NewsroomProject,
+) -> None:
     modes = {path.stat().st_mode & 0o777 for path in published.host.rglob("*")}
     assert modes == {0o755, 0o644}
-
-
-def test_what_pages_load_arrives_before_the_pages(published: NewsroomProject) -> None:
     first, second = published.log.read_text().splitlines()[:2]
     assert first == "-p 2222 -l ada host.example pages=0 styles=0"
     assert re.fullmatch(r"-p 2222 -l ada host\.example pages=0 styles=[1-9]\d*", second)
@@ -77,30 +76,23 @@ def copied(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     return newsroom
 
 
-def test_a_second_upload_takes_away_what_the_site_no_longer_has(copied: NewsroomProject) -> None:
-    shutil.rmtree(copied.project / "output/about")
-    assert copied.upload("-o", "publish").returncode == 0
-    assert not (copied.host / "about").exists()
-
-
-def test_the_hosts_own_files_stay(copied: NewsroomProject) -> None:
+def test_a_second_upload_takes_away_what_is_gone_brings_what_changed_and_leaves_the_rest_and_the_hosts_own_files(
+    copied: NewsroomProject,
+) -> None:
     own = [copied.host / ".htaccess", copied.host / ".well-known/acme-challenge/token"]
     for path in own:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("the host's")
-    assert copied.upload("-o", "publish").returncode == 0
-    assert [path.read_text() for path in own] == ["the host's"] * 2
-
-
-def test_an_unchanged_file_keeps_its_date_and_a_changed_one_arrives(copied: NewsroomProject) -> None:
     same, changed = copied.host / "index.html", copied.host / "404.html"
     for path in (same, changed):
         os.utime(path, (OLD, OLD))
+    shutil.rmtree(copied.project / "output/about")
     (copied.project / "output/404.html").write_text("changed")
     (copied.project / "output/index.html").touch()
     assert copied.upload("-o", "publish").returncode == 0
-    assert same.stat().st_mtime == OLD
-    assert changed.read_text() == "changed"
+    assert not (copied.host / "about").exists()
+    assert (same.stat().st_mtime, changed.read_text()) == (OLD, "changed")
+    assert [path.read_text() for path in own] == ["the host's"] * 2
 
 
 def test_a_dry_run_changes_nothing(copied: NewsroomProject) -> None:

@@ -58,7 +58,9 @@ def people(content: Path, data: bytes | None, name: str = "ada.png") -> dict[str
     return {"ada": read_person(text.encode(), "content/people/ada.md", "ada")}
 
 
-def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -> None:
+def test_a_portrait_is_named_by_its_bytes_says_whose_it_is_and_is_drawn_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = people(tmp_path / "content", picture())
     first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")["ada"]
     held = people(tmp_path / "content", picture(410, 410, "WEBP"))
@@ -69,10 +71,6 @@ def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -
         f"{first.view['stem']}-{name}"
         for name in ("tall.webp", *(f"{width}.{form}" for width in (96, 192, 384) for form in ("webp", "jpg")))
     }
-
-
-def test_a_portrait_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    held = people(tmp_path / "content", picture())
     first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
     monkeypatch.setattr("verbatim.site.images.pixels.squares", None)
     assert portraits_of(tmp_path / "content", held, {}, tmp_path / "cache") == first

@@ -43,7 +43,9 @@ def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
     }
 
 
-def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) -> None:
+def test_icons_are_drawn_once_in_their_sizes_without_rounded_corners_and_a_favicon_unless_the_newsroom_has_one(
+    tmp_path: Path,
+) -> None:
     write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
     sizes = {}
     for path in (tmp_path / "output").glob("*.png"):
@@ -55,10 +57,6 @@ def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) 
     before = sorted((tmp_path / "cache/icons").rglob("*.png"))
     write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
     assert sorted((tmp_path / "cache/icons").rglob("*.png")) == before
-
-
-def test_a_favicon_is_there_for_programs_that_ask_for_it_unless_the_newsroom_has_one(tmp_path: Path) -> None:
-    write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
     with Image.open(tmp_path / "output/favicon.ico") as icon:
         assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
     write_icons(DRAWING, tmp_path / "own", tmp_path / "cache", has_favicon=False)
@@ -80,13 +78,10 @@ def test_every_feed_of_a_built_site_is_valid(made_once: Path) -> None:
         assert path.with_suffix("").with_suffix(".json").is_file()
 
 
-def test_robots_txt_names_the_sitemap(made_once: Path) -> None:
+def test_robots_txt_names_the_sitemap_and_pages_the_manifest_where_the_site_has_an_address(made_once: Path) -> None:
     *_, line = (made_once / "public/robots.txt").read_text().splitlines()
     name = line.removeprefix("Sitemap: https://record.example/sund/")
     assert ET.parse(made_once / "public" / name).getroot().tag.endswith("urlset")  # noqa: S314  our own XML
-
-
-def test_a_site_without_an_address_names_no_manifest_in_its_pages(made_once: Path) -> None:
     assert 'rel="manifest"' not in (made_once / "output/index.html").read_text("utf-8")
     assert 'rel="manifest"' in (made_once / "public/index.html").read_text("utf-8")
     made = json.loads((made_once / "public/manifest.webmanifest").read_text("utf-8"))
