@@ -78,22 +78,16 @@ def part(page: Page, name: str) -> str:
     return page.locator(f"verbatim-quote [part={name}]").inner_text()
 
 
-def test_the_words_and_the_credit_are_those_of_the_block_quotation(host: Host) -> None:
+def test_words_credit_links_language_and_place_are_kept_under_a_strict_policy_and_nothing_but_the_script_is_asked(
+    host: Host,
+) -> None:
     page = upgraded(host)
     assert part(page, "words").split("\n\n") == ["“We found every net cut.", "“All of them.”"]
     assert part(page, "credit") == "Ada Vell, the harbour master. The Courier, 4 March 2031"
-
-
-def test_links_language_and_place_are_kept(host: Host) -> None:
-    page = upgraded(host)
     words = page.locator("verbatim-quote [part=words]")
     assert words.get_attribute("lang") == "en"
     assert words.get_attribute("cite") == "https://record.example/sources/nets.txt#char=1,40"
     assert page.locator("verbatim-quote a").last.get_attribute("href") == "https://record.example/quotes/q-2222222222/"
-
-
-def test_a_strict_policy_of_the_page_is_no_obstacle_and_nothing_but_the_script_is_asked_for(host: Host) -> None:
-    page = upgraded(host)
     border = page.locator("verbatim-quote [part=card]").evaluate("card => getComputedStyle(card).borderTopWidth")
     assert border == "4px"
     assert host.faults == []

@@ -152,15 +152,6 @@ def test_the_preview_follows_what_is_chosen(page: Page) -> None:
     expect(page.frame_locator(".panel__preview").locator("details.a")).to_have_count(0)
 
 
-def test_a_preview_that_is_squeezed_takes_the_height_that_it_needs(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    open_tab(page, "Card")
-    page.locator(".panel__preview").scroll_into_view_if_needed()
-    page.frame_locator(".panel__preview").locator("main").wait_for()
-    frame = page.frames[-1]
-    frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
-
-
 def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(visit: Visit, root: str, kind: str) -> None:
     page = visit(f"{root}/{PAGES[kind]}", java_script_enabled=False)
     unfold(page)
@@ -178,12 +169,15 @@ def settle(page: Page) -> None:
     page.evaluate(AT_REST)
 
 
-def test_only_the_frame_tells_its_height_and_none_out_of_bounds(page: Page) -> None:
+def test_a_squeezed_preview_takes_the_height_it_needs_and_only_the_frame_tells_it_and_none_out_of_bounds(
+    page: Page,
+) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     open_tab(page, "Card")
     frame = page.locator(".panel__preview")
     frame.scroll_into_view_if_needed()
     page.frame_locator(".panel__preview").locator("main").wait_for()
+    page.frames[-1].wait_for_function("document.documentElement.scrollHeight <= innerHeight")
     settle(page)
     before = frame.get_attribute("height")
     page.evaluate("postMessage({ message: 'height', value: 987 }, '*')")

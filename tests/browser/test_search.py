@@ -37,7 +37,9 @@ def test_typing_finds_and_says_nothing_on_the_console(listened: Listened, search
     assert all(url.startswith(searched) for url in asked)
 
 
-def test_words_of_a_result_are_the_slice_that_it_names(listened: Listened, searched: str, site: Path) -> None:
+def test_words_of_a_result_are_the_slice_that_it_names_and_axe_finds_nothing_on_results(
+    listened: Listened, searched: str, site: Path
+) -> None:
     listened.page.goto(f"{searched}/search/?q=the")
     assert found(listened.page)
     shown = listened.page.locator("[data-results] [data-char]").evaluate_all(
@@ -47,6 +49,8 @@ def test_words_of_a_result_are_the_slice_that_it_names(listened: Listened, searc
     for story, char, words in shown:
         start, end = map(int, char.split(","))
         assert (site / f"sources/{story}.txt").read_bytes().decode()[start:end] == words
+    assert found(listened.page)
+    assert violations(listened.page) == {"light": [], "dark": []}
 
 
 def test_a_kind_narrows_and_back_returns(listened: Listened, searched: str) -> None:
@@ -88,12 +92,6 @@ def test_nothing_found_is_said_and_the_lists_stand(listened: Listened, searched:
     expect(listened.page.locator("[data-browse]")).to_be_visible()
 
 
-def test_axe_finds_nothing_on_results(listened: Listened, searched: str) -> None:
-    listened.page.goto(f"{searched}/search/?q=the")
-    assert found(listened.page)
-    assert violations(listened.page) == {"light": [], "dark": []}
-
-
 def test_search_works_in_a_folder_of_a_site(listened: Listened, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "press/quotes")
     with served(tmp_path) as port:
@@ -113,11 +111,15 @@ def test_the_page_for_lost_addresses_searches(listened: Listened, searched: str)
     assert found(listened.page)
 
 
-def test_from_a_folder_names_and_headlines_are_found_and_the_limit_is_told(listened: Listened, site: Path) -> None:
+def test_from_a_folder_names_and_headlines_are_found_also_mistyped_and_the_limit_is_told(
+    listened: Listened, site: Path
+) -> None:
     listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=vell")
     expect(listened.page.locator("[data-simple=folder]")).to_be_visible()
     expect(listened.page.locator("[data-simple=web]")).to_be_hidden()
     expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
+    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=velk")
+    expect(listened.page.locator("[data-near]")).to_contain_text("Vell")
     assert listened.messages == []
 
 
@@ -145,11 +147,6 @@ def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(listened: Lis
     assert found(page)
     expect(page.locator("[data-near]")).to_be_hidden()
     assert listened.messages == []
-
-
-def test_from_a_folder_too_a_mistyped_name_is_answered(listened: Listened, site: Path) -> None:
-    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=velk")
-    expect(listened.page.locator("[data-near]")).to_contain_text("Vell")
 
 
 def test_the_ring_around_the_line_leaves_its_label_free(listened: Listened, searched: str) -> None:

@@ -37,23 +37,13 @@ def having(folder: Path, words: str) -> list[str]:
     return [str(path.relative_to(folder)) for path in files if pattern.search(marks.sub(b"", path.read_bytes()))]
 
 
-def test_words_are_covered_in_every_file_wherever_the_source_has_them(content: Path) -> None:
+def test_words_are_covered_in_every_file_wherever_the_source_has_them_and_nothing_moves(content: Path) -> None:
     ran(content.parent, "forget", "erin-vale")
-    redact(content, "Erin Vale", "12 Quay Street")
-    assert having(content.parent, "Erin Vale") == having(content.parent, "12 Quay") == []
-
-
-def test_words_are_covered_in_a_fragment_that_was_put_aside(content: Path) -> None:
     file = next(one for one in sorted((content / "fragments/pool").glob("*.md")) if "12 Quay" in one.read_text("utf-8"))
     file.with_suffix(".md.removed").write_bytes(file.read_bytes())
-    redact(content, "12 Quay Street")
-    assert having(content.parent, "12 Quay") == []
-
-
-def test_nothing_moves_and_all_else_stays(content: Path) -> None:
-    ran(content.parent, "forget", "erin-vale")
     before = load(content).stories[0]
     redact(content, "Erin Vale", "12 Quay Street")
+    assert having(content.parent, "Erin Vale") == having(content.parent, "12 Quay") == []
     after = load(content).stories[0]
     assert after.text == TEXT.replace("Erin Vale", "▇▇▇▇ ▇▇▇▇").replace("12 Quay\nStreet", "▇▇ ▇▇▇▇\n▇▇▇▇▇▇")
     assert [one.source for one in after.fragments] == [one.source for one in before.fragments]
@@ -79,7 +69,9 @@ def test_the_ledger_alone_keeps_the_hash_of_what_was_there(content: Path) -> Non
     assert [path.name for path in files if digest[1].encode() in path.read_bytes()] == ["pool.jsonl"]
 
 
-def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Path) -> None:
+def test_a_later_split_names_nobody_else_for_a_name_that_is_covered_and_covering_is_no_correction(
+    content: Path,
+) -> None:
     ran(content.parent, "forget", "erin-vale")
     redact(content, "Erin Vale")
     (content / ".." / ".cache/split.txt").unlink(missing_ok=True)
@@ -89,11 +81,6 @@ def test_a_later_split_names_nobody_else_for_a_name_that_is_covered(content: Pat
     assert quote.attrs["speaker"].startswith("removed-")
     assert quote.attrs["why"] == "The editors covered who speaks"
     assert run_in(content.parent, "check").returncode == 0
-
-
-def test_covering_is_no_correction_of_a_quotation(content: Path) -> None:
-    ran(content.parent, "forget", "erin-vale")
-    redact(content, "Erin Vale")
     split(content)
     events = [json.loads(line)["event"] for line in (content / "ledger/pool.jsonl").read_text("utf-8").splitlines()]
     assert {*events} == {"minted", "redacted"}

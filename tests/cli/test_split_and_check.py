@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,11 +34,20 @@ def checked(capsys: pytest.CaptureFixture[str], *options: str) -> str:
     return capsys.readouterr().out
 
 
-def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_split_tells_what_it_wrote_once_which_stories_have_a_source_and_check_what_is_missing_and_not_established(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["split"]) == 0
     assert "content/fragments/wall: " in capsys.readouterr().out
     assert main(["split"]) == 0
     assert capsys.readouterr().out == ""
+    assert main(["split", "tower"]) == 1
+    assert "there is no source of a story “tower”. Name one of: wall." in capsys.readouterr().err
+    main(["split"])
+    told = checked(capsys)
+    assert "content/stories/wall.md: who published the text is not known" in told
+    assert "the publication date is not known" in told
+    assert "we did not find who said “Nobody asked us,”" in told
 
 
 HEAVY = (
@@ -66,11 +76,6 @@ def test_settings_that_cannot_be_read_are_told_where_work_is_to_be_shared(
     assert "division by zero" in capsys.readouterr().err
     (project / "pelicanconf.py").write_text("WORKERS = 0\n", encoding="utf-8")
     assert main(["split"]) == 0
-
-
-def test_a_story_that_has_no_source_is_an_error_that_names_those_that_have(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["split", "tower"]) == 1
-    assert "there is no source of a story “tower”. Name one of: wall." in capsys.readouterr().err
 
 
 def test_no_source_at_all_is_said_and_is_no_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,14 +128,6 @@ def test_the_editor_decides_which_text_of_a_newer_page_is_right(
     assert ".extracted" not in checked(capsys)
 
 
-def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    told = checked(capsys)
-    assert "content/stories/wall.md: who published the text is not known" in told
-    assert "the publication date is not known" in told
-    assert "we did not find who said “Nobody asked us,”" in told
-
-
 def put_many(project: Path, number: int) -> None:
     for at in range(number):
         text = f"Weir {at}\n\n“Nobody knows this weir {at} yet.” The council met.\n"
@@ -152,7 +149,7 @@ def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
     assert f"personal data: “020 7946 0123” ({there},{there + 13}) reads like a telephone number" in told
 
 
-def test_check_counts_what_there_is_many_of_and_lists_the_rest(
+def test_check_counts_what_there_is_many_of_lists_the_rest_and_shows_every_error_whole(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put_many(project, 4)
@@ -166,6 +163,10 @@ def test_check_counts_what_there_is_many_of_and_lists_the_rest(
     (said,) = (line for line in told if "who said" in line)
     assert said.startswith("5 times: we did not find who said …. If you know who spoke")
     assert told[-1].endswith(" to look at, nothing wrong; verbatim check -v shows each")
+    for path in (project / "content/stories").glob("*.md"):
+        path.write_text(re.sub("Status: .*", "Status: drafty", path.read_text("utf-8")), encoding="utf-8")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.count(".md:6: Status: drafty is none of") == 5
 
 
 @pytest.mark.parametrize("option", ["-v", "--verbose"])
@@ -179,15 +180,6 @@ def test_check_lists_each_place_where_it_is_asked_to(
     counted = [int(line.split(" times")[0]) for line in told if " times" in line]
     assert counted == sorted(counted, reverse=True)
     assert told[-1] == f"{len(places)} to look at, nothing wrong"
-
-
-def test_check_shows_every_error_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put_many(project, 4)
-    main(["split"])
-    for path in (project / "content/stories").glob("*.md"):
-        path.write_text(path.read_text("utf-8").replace("Status: draft", "Status: drafty"), encoding="utf-8")
-    assert main(["check"]) == 1
-    assert capsys.readouterr().err.count(".md:6: Status: drafty is none of") == 5
 
 
 def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothing_open(
@@ -206,11 +198,16 @@ def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothin
     assert not any("did not find who said" in line for line in told)
 
 
-def test_check_lists_an_edited_fragment_that_was_kept_aside(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_an_edited_fragment_that_was_kept_aside_and_fails_on_an_id_that_names_nobody(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["split"])
     path = fragment(project, "wall of paper")
     path.with_name(path.name + ".removed").write_bytes(path.read_bytes())
     assert f"{path.name}.removed: the source no longer has the paragraph" in checked(capsys)
+    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="ada-bell"'), encoding="utf-8")
+    assert main(["check"]) == 1
+    assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
 
 
 def test_a_conflict_is_told_by_split_and_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,14 +222,6 @@ def test_a_conflict_is_told_by_split_and_check(project: Path, capsys: pytest.Cap
     for command in (["check"], ["split", source.stem]):
         assert main(command) == 1
         assert f"{place}: your edits and a new split are in conflict here" in capsys.readouterr().err
-
-
-def test_check_fails_on_an_id_that_names_nobody(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
-    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="ada-bell"'), encoding="utf-8")
-    assert main(["check"]) == 1
-    assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
 
 
 def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,24 +50,14 @@ def test_nothing_may_be_chosen(content: Path, part: str) -> None:
     join(*load(content))
 
 
-def test_key_numbers_are_those_of_fragments(content: Path) -> None:
+def test_key_numbers_are_those_of_fragments_and_what_is_known_of_the_text_is_written_with_the_editors_day(
+    content: Path,
+) -> None:
     state = state_of(content)
     rows = choosable(state, "numbers")
     order = [rows[1].name, rows[0].name]
     write(content, state, choose(state, "numbers", order))
     assert join(*load(content)).stories[STORY].key_numbers == tuple(order)
-
-
-@pytest.mark.parametrize(
-    ("part", "order"),
-    [("unknown", ["0,3"]), ("unknown", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("unknown", ["../x"])],
-)
-def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
-    with pytest.raises(ContentError, match="no such sentence or number"):
-        choose(state_of(content), part, order)
-
-
-def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content: Path) -> None:
     state = state_of(content)
     said = {
         "Date": "2031-03-05",
@@ -81,6 +71,15 @@ def test_what_is_known_of_the_text_is_written_and_the_day_is_the_editors(content
     assert "Own: x" not in lines
     assert facts(state_of(content))["Source-Url"] == "https://record.example/a"
     join(*load(content))
+
+
+@pytest.mark.parametrize(
+    ("part", "order"),
+    [("unknown", ["0,3"]), ("unknown", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("unknown", ["../x"])],
+)
+def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
+    with pytest.raises(ContentError, match="no such sentence or number"):
+        choose(state_of(content), part, order)
 
 
 @pytest.mark.parametrize("said", [{"Date": "tomorrow"}, {"Source-Url": "javascript:alert(1)"}, {"Date": "2031-02-30"}])

@@ -89,11 +89,6 @@ def test_a_kind_is_set_on_every_piece(content: Path, kind: str, attr: str | None
     assert {piece.mark.attrs.get("kind") for piece in quoted(state_of(content), words).pieces} == {attr}
 
 
-def test_words_without_marks_cannot_be_called_quoted(content: Path) -> None:
-    with pytest.raises(ContentError, match="no quotation marks here"):
-        settle(content, "that she would have to close", Decision("kind", value="direct"))
-
-
 @pytest.mark.parametrize("words", [SAID, "the mayor of Lantern", "11 March 2031", "84,000 crowns"])
 def test_what_is_none_loses_its_mark_and_keeps_its_words(content: Path, words: str) -> None:
     state = state_of(content)
@@ -120,7 +115,7 @@ def test_a_moment_that_is_none_is_not_named_as_the_same_by_another(tmp_path: Pat
     assert not any("same" in item.first.attrs for item in left)
 
 
-def test_a_date_is_the_editors_with_a_reason(content: Path) -> None:
+def test_a_date_is_the_editors_with_a_reason_and_a_note_stands_behind_the_passage(content: Path) -> None:
     settle(content, "Monday", Decision("date", value="2031-03-10/2031-03-11"))
     attrs = attributes(content, "Monday")
     assert (attrs["date"], attrs["basis"], attrs["why"]) == ("2031-03-10/2031-03-11", "editor", DATED)
@@ -128,6 +123,11 @@ def test_a_date_is_the_editors_with_a_reason(content: Path) -> None:
     assert attributes(content, "Monday")["basis"] == "none"
     with pytest.raises(ContentError, match="is not a date"):
         settle(content, "Monday", Decision("date", value="next week"))
+    settle(content, SAID, Decision("note", value="The board *met* twice.\r\nWe asked."))
+    name = quoted(state_of(content), SAID).pieces[0].fragment.number
+    (note,) = content.glob(f"fragments/{STORY}/*-note-*.md")
+    assert name < note.name.partition("-")[0] < f"{int(name) + 10:03d}"
+    assert note.read_text("utf-8") == "Kind: note\n\nThe board *met* twice.\nWe asked.\n"
 
 
 def test_a_role_of_the_speaker_stands_in_their_own_file(content: Path) -> None:
@@ -198,14 +198,6 @@ def test_a_correction_has_the_words_that_differ_and_no_others(before: str, after
     assert (span.of(before), found) == (was, now)
 
 
-def test_a_note_stands_behind_the_passage(content: Path) -> None:
-    settle(content, SAID, Decision("note", value="The board *met* twice.\r\nWe asked."))
-    name = quoted(state_of(content), SAID).pieces[0].fragment.number
-    (note,) = content.glob(f"fragments/{STORY}/*-note-*.md")
-    assert name < note.name.partition("-")[0] < f"{int(name) + 10:03d}"
-    assert note.read_text("utf-8") == "Kind: note\n\nThe board *met* twice.\nWe asked.\n"
-
-
 def test_in_a_draft_nothing_is_a_correction(content: Path) -> None:
     settle(content, SAID, Decision("speaker", "nora-finch"))
     assert not any(b"\nCorrected:" in data for data in files_in(content).values())
@@ -233,29 +225,31 @@ def test_what_readers_saw_is_withdrawn_and_not_unmarked(public: Path) -> None:
     assert any(f"Withdrawn: {DAY} She asked us".encode() in data for data in files_in(public).values())
 
 
-def test_a_decision_holds_for_the_others_that_were_chosen(content: Path) -> None:
+def test_a_decision_holds_for_the_others_that_were_chosen_and_publishing_changes_one_line_of_the_storys_file(
+    content: Path,
+) -> None:
     state = state_of(content)
     item = quoted(state, SAID)
     others = state.queue().same_rule(item)
     assert len(others) >= 3
     write(content, state, decide(state, [item, *others], Decision("accept"), DAY))
     assert {item.id, *(one.id for one in others)} == set(reviewed(content))
+    write(content, state, publish(state))
+    assert state_of(content).story.status == "published"
+    before, after = state.data[state.story_file], state_of(content).data[state.story_file]
+    assert after == before.replace(b"Status: draft\n", b"Status: published\n")
 
 
-def test_what_was_checked_stays_so_where_its_number_changes(content: Path) -> None:
+def test_what_was_checked_stays_so_where_its_number_changes_and_words_without_marks_cannot_be_called_quoted(
+    content: Path,
+) -> None:
     settle(content, "84,000 crowns", Decision("accept"))
     settle(content, "the autumn of 2029", Decision("accept"))
     settle(content, "Fourteen", Decision("unmark"))
     open_now = {item.span.of(state_of(content).story.text) for item in state_of(content).queue().open}
     assert not {"84,000 crowns", "the autumn of 2029"} & open_now
-
-
-def test_publishing_changes_one_line_of_the_storys_file(content: Path) -> None:
-    state = state_of(content)
-    write(content, state, publish(state))
-    assert state_of(content).story.status == "published"
-    before, after = state.data[state.story_file], state_of(content).data[state.story_file]
-    assert after == before.replace(b"Status: draft\n", b"Status: published\n")
+    with pytest.raises(ContentError, match="no quotation marks here"):
+        settle(content, "that she would have to close", Decision("kind", value="direct"))
 
 
 # Any sequence of decisions, and the way back

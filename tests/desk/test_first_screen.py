@@ -62,11 +62,13 @@ def save(content: Path, fields: dict[str, str], name: str = STORY) -> None:
     join(*load(content))
 
 
-def test_what_rules_chose_is_chosen_already_and_stays_theirs(content: Path) -> None:
+def test_what_rules_chose_is_chosen_already_and_stays_theirs_and_a_report_may_be_a_side_whole(content: Path) -> None:
     desk = opening(content)
     assert {name.partition("@")[0] for name in as_it_is(desk)} >= {LEAD, SIDES}
     save(content, as_it_is(desk))
     assert headers(content) == []
+    one = choice(opening(content), content, SIDES, "Vell said the board would look")
+    assert one.words.of(state_of(content).story.text).startswith("Vell said the board")
 
 
 def test_one_part_that_is_changed_is_one_header_and_is_taken_back(content: Path) -> None:
@@ -139,11 +141,6 @@ def test_sides_stand_in_the_order_in_which_they_were_chosen_each_with_its_head_a
     assert [one.head for one in shown] == ["For the board", ""]
 
 
-def test_a_sentence_that_reports_somebody_may_be_a_side_whole(content: Path) -> None:
-    one = choice(opening(content), content, SIDES, "Vell said the board would look")
-    assert one.words.of(state_of(content).story.text).startswith("Vell said the board")
-
-
 @pytest.fixture
 def tram(tmp_path: Path) -> Path:
     return lay_story(tmp_path, TRAM, "tram")
@@ -165,7 +162,9 @@ def test_whoever_says_a_side_is_named_with_it(tram: Path) -> None:
     assert not (tram / "people/mina-dorr.md").exists()
 
 
-def test_what_the_text_describes_may_stay_so_or_be_named(tram: Path) -> None:
+def test_what_the_text_describes_may_stay_so_or_be_named_and_words_too_long_for_a_voice_are_offered_up_to_a_clause(
+    tram: Path,
+) -> None:
     desk = opening(tram, "tram")
     one = choice(desk, tram, SIDES, "We will repair it", "tram")
     assert (one.who, one.described) == ("", "a driver")
@@ -173,9 +172,6 @@ def test_what_the_text_describes_may_stay_so_or_be_named(tram: Path) -> None:
     save(tram, only(desk, SIDES, one), "tram")
     (shown,) = opening(tram, "tram").shown(state_of(tram, "tram").story).page.screen.sides
     assert shown.quote["speaker"] is None
-
-
-def test_words_that_are_too_long_for_a_voice_are_offered_up_to_a_clause(tram: Path) -> None:
     words = choice(opening(tram, "tram"), tram, SIDES, "It has to run by the winter", "tram").words
     offered = words.of(state_of(tram, "tram").story.text)
     assert len(offered.split()) <= 38
@@ -199,17 +195,13 @@ def test_a_side_of_somebody_without_a_page_is_told_and_is_heard_once_they_have_o
     assert "people/erin-vale.md" in change.files
 
 
-def test_four_sides_and_a_head_of_four_words_are_refused(content: Path) -> None:
+def test_four_sides_and_a_head_of_four_words_are_refused_and_dates_are_those_that_the_text_has(content: Path) -> None:
     desk = opening(content)
     found = [one for row in desk.rows for one in row.choices if one.part == SIDES and one.who][:4]
     with pytest.raises(ContentErrors, match="three"):
         desk.choose(only(desk, SIDES, *found), DAY)
     with pytest.raises(ContentErrors, match="up to three words"):
         desk.choose({**only(desk, SIDES, found[0]), f"head@{found[0].value}": "For the gate alone"}, DAY)
-
-
-def test_dates_are_chosen_of_those_that_the_text_has(content: Path) -> None:
-    desk = opening(content)
     one = choice(desk, content, WHEN, "The board meets again")
     save(content, only(desk, WHEN, one))
     assert headers(content) == [f"When: {one.value}"]

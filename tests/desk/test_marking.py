@@ -217,14 +217,6 @@ def test_words_that_a_quoted_mark_leaves_out_are_said(tmp_path: Path) -> None:
     assert mark(state, "quote", said_of(words), DAY).label == LABELS["quote"]
 
 
-def test_a_quotation_does_not_take_the_words_of_another(content: Path) -> None:
-    state = state_of(content)
-    item = quoted(state, "“It is the third cut")
-    other = quoted(state, "“A boat at nine")
-    with pytest.raises(ContentError, match="marked as the same already"):
-        change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
-
-
 def test_what_is_no_name_loses_its_mark_unless_other_marks_need_it(content: Path) -> None:
     before = files_in(content)
     state = state_of(content)
@@ -249,13 +241,9 @@ def test_a_hostile_name_is_written_as_a_name(content: Path, name: str) -> None:
     assert join(*load(content)).people["somebody"].name == " ".join(name.split())
 
 
-def test_a_name_that_hides_its_direction_is_none(content: Path) -> None:
-    state = state_of(content)
-    with pytest.raises(ContentError, match="needs a name"):
-        mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name="Ada \u202ellev"), DAY)
-
-
-def test_the_whole_text_is_shown_with_each_place_as_it_is_marked(content: Path) -> None:
+def test_the_text_is_shown_whole_as_it_is_marked_no_quotation_takes_anothers_words_and_no_name_hides_its_direction(
+    content: Path,
+) -> None:
     state = state_of(content)
     shown = paragraphs_shown(state.story, state.queue().items.values())
     for fragment in (one for paragraph in shown for one in paragraph):
@@ -263,6 +251,12 @@ def test_the_whole_text_is_shown_with_each_place_as_it_is_marked(content: Path) 
         assert state.story.text.startswith(words, fragment.start)
     ids = {part.item for paragraph in shown for one in paragraph for part in one.segments} - {""}
     assert ids == {item.id for item in state.queue().items.values() if item.kind != "person"}
+    item = quoted(state, "“It is the third cut")
+    other = quoted(state, "“A boat at nine")
+    with pytest.raises(ContentError, match="marked as the same already"):
+        change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
+    with pytest.raises(ContentError, match="needs a name"):
+        mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name="Ada \u202ellev"), DAY)
 
 
 def test_a_name_gets_the_bounds_that_are_selected_and_stays_the_same_person(content: Path) -> None:

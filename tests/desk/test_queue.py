@@ -52,12 +52,26 @@ def pier() -> Story:
     return story("pier", TEXT, MARKS, title="The pier is shut")
 
 
-def test_the_worst_stands_first_and_within_it_the_lowest_grade(pier: Story) -> None:
+def test_the_worst_stands_first_and_within_it_the_lowest_grade_and_what_was_put_off_at_the_end(pier: Story) -> None:
     queue = queue_of(pier, ())
     assert [(item.rank, item.id) for item in queue.open if item.kind == "quote"] == [
         (OPEN, "q-4444444444"), (INFERRED, "q-2222222222"), (STATED, "q-3333333333"), (STATED, "q-1111111111"),
     ]  # fmt: skip
     assert [item.kind for item in queue.open[4:]] == ["role", "moment", "number"]
+    ids = [item.id for item in queue.open]
+    assert (queue.next(ids[:2]), queue.next([*ids[1:], ids[0]])) == (queue.open[2], queue.open[1])
+    assert queue_of(story("pier", "Nothing.", []), ()).next([]) is None
+
+
+def test_a_queue_tells_what_is_risky_who_may_have_spoken_and_what_the_same_rule_read(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert queue.items.keys() - {item.id for item in queue.open} == {"q-5555555555"}  # which the editors say themselves
+    assert queue.riskiest == {"q-2222222222", "q-3333333333", "q-1111111111"}
+    # Whom the rules weighed, and then whom the text names nearest
+    assert [one.name for one in candidates(pier, queue.items["q-4444444444"])] == ["Per Olsen", "Ada Vell"]
+    assert [one.name for one in candidates(pier, queue.items["q-1111111111"])] == ["Per Olsen"]
+    assert [one.id for one in queue.same_rule(queue.items["q-1111111111"])] == ["q-3333333333"]
+    assert queue.same_rule(queue.items["q-2222222222"]) == ()
 
 
 def harms(text: str, *marks: Marked, **fields: Any) -> list[tuple[str, int]]:
@@ -105,18 +119,6 @@ def test_a_name_that_could_mean_several_is_asked_about_and_so_is_somebody_whose_
     assert (item.kind, item.rank, item.id) == ("person", NAMESAKE, "ada-vell-2")
 
 
-def test_what_the_editors_say_themselves_is_not_open_and_the_three_riskiest_are_others(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    assert queue.items.keys() - {item.id for item in queue.open} == {"q-5555555555"}
-    assert queue.riskiest == {"q-2222222222", "q-3333333333", "q-1111111111"}
-
-
-def test_candidates_are_whom_the_rules_weighed_and_then_whom_the_text_names_nearest(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    assert [one.name for one in candidates(pier, queue.items["q-4444444444"])] == ["Per Olsen", "Ada Vell"]
-    assert [one.name for one in candidates(pier, queue.items["q-1111111111"])] == ["Per Olsen"]
-
-
 def test_an_item_is_shown_with_a_sentence_before_and_one_after_of_whatever_paragraph(pier: Story) -> None:
     item = queue_of(pier, ()).items["q-3333333333"]
     passage = passage_of(pier, item)
@@ -126,12 +128,6 @@ def test_an_item_is_shown_with_a_sentence_before_and_one_after_of_whatever_parag
         ("“It was sound in 2019,”", True),
         (" said the mayor, Per Olsen.", False),
     ]
-
-
-def test_the_others_that_the_same_rule_read_are_those_with_its_reason(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    assert [one.id for one in queue.same_rule(queue.items["q-1111111111"])] == ["q-3333333333"]
-    assert queue.same_rule(queue.items["q-2222222222"]) == ()
 
 
 def test_what_is_seen_of_an_item_changes_with_its_marks_and_not_with_others(pier: Story) -> None:
@@ -152,14 +148,6 @@ def test_what_was_checked_is_not_open_until_somebody_changes_it(tmp_path: Path) 
     path = content / f"fragments/{state.story.id}/{checked.pieces[0].fragment.name}.md"
     path.write_text(path.read_text("utf-8").replace('basis="stated"', 'basis="inferred"', 1), "utf-8")
     assert quoted(state_of(content), words) in state_of(content).queue().open
-
-
-def test_what_was_put_off_is_asked_again_at_the_end(pier: Story) -> None:
-    queue = queue_of(pier, ())
-    ids = [item.id for item in queue.open]
-    assert queue.next(ids[:2]) == queue.open[2]
-    assert queue.next([*ids[1:], ids[0]]) == queue.open[1]
-    assert queue_of(story("pier", "Nothing.", []), ()).next([]) is None
 
 
 def test_whom_the_words_themselves_name_is_the_last_who_may_have_spoken(tmp_path: Path) -> None:

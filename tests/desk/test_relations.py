@@ -153,15 +153,19 @@ def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, nam
     assert files_in(content) == before
 
 
-def test_the_page_joins_and_undoes(content: Path, desk: RunningDesk) -> None:
+def test_the_page_joins_undoes_and_refuses_for_good(content: Path, desk: RunningDesk) -> None:
     browser, (one, _) = desk.browser(), pairs(content)
-    fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair), "decision": "join"}
+    fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair)}
     before = files_in(content)
-    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert "Joined: readers see both wordings." in page
+    assert "Joined: readers see both wordings." in browser.shown(
+        f"/.desk/stories/{STORY}/relate", **fields, decision="join"
+    )
     assert desk.told[-1]
     assert browser.send(f"/.desk/stories/{STORY}/undo", page="others").endswith("/others")
     assert files_in(content) == before
+    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields, decision="refuse", reason="Said twice")
+    assert "Refused: this is not proposed again." in page
+    assert len(pairs(content)) == 1
 
 
 def test_words_that_many_texts_have_are_a_saying(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,13 +214,6 @@ def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
     for others in ([], [STORY], ["nowhere"], ["../x"]):
         with pytest.raises(ContentError):
             refuse_stories(state, others, EditorsReason("", DAY, "EV"))
-
-
-def test_the_page_refuses_for_good(content: Path, desk: RunningDesk) -> None:
-    browser, (one, _) = desk.browser(), pairs(content)
-    fields = {"pair": str(one.pair), "seen": one.seen, "decision": "refuse", "reason": "Said twice"}
-    assert "Refused: this is not proposed again." in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert len(pairs(content)) == 1
 
 
 # Topics

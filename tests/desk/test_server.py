@@ -226,11 +226,15 @@ def test_undo_reaches_back_over_a_restart(project: Path) -> None:
     assert files_in(project / "content") == before
 
 
-def test_what_was_put_off_comes_last(desk: RunningDesk, project: Path) -> None:
+def test_what_was_put_off_comes_last_and_people_are_found_by_the_beginnings_of_their_names(
+    desk: RunningDesk, project: Path
+) -> None:
     browser = desk.browser()
     first, second = state_of(project / "content").queue().open[:2]
     browser.send(f"{PAGE}decide", decision="skip", item=first.id, seen=first.seen)
     assert f'data-item="{second.id}"' in browser.get(PAGE)
+    assert 'value="speaker nora-finch"' in browser.get("/.desk/people?words=fi+no")
+    assert "Nobody of this name is known" in browser.get("/.desk/people?words=zzz")
 
 
 @pytest.mark.parametrize(
@@ -244,22 +248,14 @@ def test_a_decision_that_nobody_offers_is_told_and_writes_nothing(
     assert files_in(project / "content") == before
 
 
-def test_a_new_person_of_a_known_name_is_asked_about_first(desk: RunningDesk, project: Path) -> None:
+def test_a_new_person_of_a_known_name_is_asked_about_first_and_a_draft_is_published_with_what_is_open_listed(
+    desk: RunningDesk, project: Path
+) -> None:
     browser = desk.browser()
     told = browser.shown(f"{PAGE}decide", decision="new", name="Ada Vell", **shown(project))
     assert "somebody of this name is known already" in told
     browser.send(f"{PAGE}decide", decision="new", name="Ada Vell", same="yes", **shown(project))
     assert (project / "content/people/ada-vell-2.md").is_file()
-
-
-def test_people_are_found_by_the_beginnings_of_their_names(desk: RunningDesk) -> None:
-    browser = desk.browser()
-    assert 'value="speaker nora-finch"' in browser.get("/.desk/people?words=fi+no")
-    assert "Nobody of this name is known" in browser.get("/.desk/people?words=zzz")
-
-
-def test_a_draft_is_published_with_what_is_open_listed(desk: RunningDesk, project: Path) -> None:
-    browser = desk.browser()
     count = len(state_of(project / "content").queue().open)
     browser.get(f"{PAGE}people")
     assert f"{count} claims are still open" in browser.get(PAGE)

@@ -76,12 +76,14 @@ def test_frames_and_other_files_are_left_alone(port: int, path: str, whole: str)
     assert text(port, path) == whole
 
 
-def test_a_head_tells_the_length_of_the_page_with_the_script(port: int) -> None:
+def test_a_page_keeps_the_headers_of_its_rule_tells_the_length_with_the_script_and_the_script_is_served(
+    port: int,
+) -> None:
     assert ask(port, "/", "HEAD").headers["Content-Length"] == str(len(text(port, "/").encode()))
-
-
-def test_a_page_keeps_the_headers_of_its_rule(port: int) -> None:
     assert ask(port, "/").headers["Content-Security-Policy"] == "script-src 'self'"
+    response = ask(port, "/.live.js?after=1")
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "EventSource" in response.read().decode()
 
 
 @pytest.mark.parametrize("path", ["/.hidden/", "/.hidden/index.html", "/../secret.html", "/_headers"])
@@ -90,19 +92,17 @@ def test_what_is_hidden_stays_hidden(port: int, path: str) -> None:
     assert (response.status, b"secret" in response.read()) == (404, False)
 
 
-def test_the_script_is_served(port: int) -> None:
-    response = ask(port, "/.live.js?after=1")
-    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
-    assert "EventSource" in response.read().decode()
-
-
-def test_a_build_is_told_to_whoever_listens(port: int, changes: Changes) -> None:
+def test_a_build_is_told_to_whoever_listens_and_a_change_of_the_theme_is_for_all_pages(
+    port: int, changes: Changes
+) -> None:
     stream = ask(port, f"/.live?after={changes.number}")
     assert stream.headers["Content-Type"] == "text/event-stream"
     changes.tell(["stories/rope/index.html", "data/rope.json"])
     assert event(stream) == {"id": str(changes.number), "all": False, "pages": ["stories/rope/index.html"]}
     changes.tell(["index.html"])
     assert event(stream)["pages"] == ["index.html"]
+    changes.tell(["theme/css/site.1234.css"])
+    assert event(stream)["all"] is True
 
 
 def test_who_comes_later_is_told_what_was_built_meanwhile(port: int, changes: Changes) -> None:
@@ -111,12 +111,6 @@ def test_who_comes_later_is_told_what_was_built_meanwhile(port: int, changes: Ch
     changes.tell(["b.html"])
     assert event(ask(port, f"/.live?after={number}"))["pages"] == ["a.html", "b.html"]
     assert event(ask(port, "/.live?after=0", Last_Event_ID=str(number + 1)))["pages"] == ["b.html"]
-
-
-def test_a_change_of_the_theme_is_for_all_pages(port: int, changes: Changes) -> None:
-    stream = ask(port, f"/.live?after={changes.number}")
-    changes.tell(["theme/css/site.1234.css"])
-    assert event(stream)["all"] is True
 
 
 @pytest.mark.parametrize("after", ["1", "", "nonsense", "9" * 19, "9" * 5000])

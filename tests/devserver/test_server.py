@@ -43,12 +43,9 @@ def get(port: int, path: str, *hosts: str) -> tuple[HTTPResponse, str]:
 HERE = "127.0.0.1"
 
 
-def test_a_page_comes_with_the_headers_of_its_rule(port: int) -> None:
+def test_a_page_comes_with_the_headers_of_its_rule_and_one_with_a_star_holds_for_what_follows(port: int) -> None:
     response, words = get(port, "/", HERE)
     assert (words, response.headers["Content-Security-Policy"]) == ("front", "default-src 'none'")
-
-
-def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
     assert get(port, "/embed/a/?theme=dark", HERE)[0].headers["Content-Security-Policy"] == "frame-ancestors *"
 
 

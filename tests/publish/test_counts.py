@@ -42,24 +42,14 @@ def three(**changed: tuple[str, str]) -> list[Story]:
     return [told(name, *(changed.get(name) or given)) for name, given in COSTS.items()]
 
 
-def test_marks_are_as_high_as_their_numbers_and_stand_at_the_dates_of_their_texts() -> None:
-    chart = counted(*three()).chart
-    assert chart
-    heights = [chart.zero - one.y for one in chart.marks]
-    assert heights == pytest.approx([150 * 84 / 97, 150, 150 * 42 / 97], abs=0.06)
-    assert [one.x for one in chart.marks] == pytest.approx([7, 7 + 86 / 3, 93], abs=0.01)
-
-
-def test_each_mark_leads_to_the_row_of_its_number() -> None:
+def test_marks_are_as_high_as_their_numbers_stand_at_their_dates_and_lead_to_the_row_of_the_words_on_them() -> None:
     view = counted(*three())
     assert view.chart
-    assert [one.anchor for one in view.chart.marks] == [one.anchor for one in view.counted]
-
-
-def test_a_label_has_the_words_of_the_source() -> None:
-    chart = counted(*three()).chart
-    assert chart
-    assert [str(one.label["words"]) for one in chart.marks if one.label] == [one for one, _ in COSTS.values()]
+    marks = view.chart.marks
+    assert [view.chart.zero - one.y for one in marks] == pytest.approx([150 * 84 / 97, 150, 150 * 42 / 97], abs=0.06)
+    assert [one.x for one in marks] == pytest.approx([7, 7 + 86 / 3, 93], abs=0.01)
+    assert [one.anchor for one in marks] == [one.anchor for one in view.counted]
+    assert [str(one.label["words"]) for one in marks if one.label] == [one for one, _ in COSTS.values()]
 
 
 @pytest.mark.parametrize("changed", [

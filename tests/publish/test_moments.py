@@ -72,12 +72,9 @@ def test_lengths_keep_the_proportion_that_the_key_states(dates: list[str]) -> No
             assert row.length == pytest.approx(view.scale.length(row.gap.days), abs=0.06)
 
 
-def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken() -> None:
+def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken_and_what_none_can_hold_is_cut() -> None:
     lengths = [scale.length(1) for scale in SCALES]
     assert lengths == sorted(lengths, reverse=True)
-
-
-def test_a_time_that_the_scale_cannot_hold_is_cut() -> None:
     rows = line(["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "").rows
     assert [row.broken for row in rows if row.gap] == [True, False, False]
 
@@ -144,7 +141,7 @@ def told_twice(**attributes: str) -> Edition:
     return edition(story("tide", TOLD, marks))
 
 
-def test_an_event_told_twice_is_one_row_with_both_sentences() -> None:
+def test_an_event_told_twice_is_one_row_with_both_sentences_and_one_place_shown_alone_hides_none_elsewhere() -> None:
     made = told_twice()
     (row,) = line_view(made, made.newsroom.moments).rows
     assert row.moment
@@ -152,10 +149,6 @@ def test_an_event_told_twice_is_one_row_with_both_sentences() -> None:
     (other,) = row.moment["also"]
     assert read_back(other["sentence"]["words"]) == "Ada Vell shut the gate on 4 March."
     assert (other["id"], other["date"]) == ("m-tide-010-1", None)
-
-
-def test_a_place_that_a_page_shows_by_itself_hides_none_of_the_others_elsewhere() -> None:
-    made = told_twice()
     (moment,) = made.newsroom.moments
     alone = [moment_view(made, place) for place in moment.places]
     assert [place["also"] for place in alone] == [[], []]

@@ -43,12 +43,9 @@ def test_the_picture_of_a_preview_and_its_words_are_of_one_quotation() -> None:
         assert meta["og_image_alt"].startswith(words)
 
 
-def test_a_story_tells_its_section_and_its_days() -> None:
+def test_a_story_tells_its_section_and_its_days_as_far_as_they_are_known() -> None:
     meta = meta_of(edition(replace(ONE, modified="2031-03-09")))
     assert (meta["section"], meta["published"], meta["modified"]) == ("Local", "2031-03-04", "2031-03-09")
-
-
-def test_a_publication_date_that_is_not_known_is_not_told() -> None:
     assert meta_of(edition(replace(ONE, date="", date_basis="unknown")))["published"] == ""
 
 
@@ -128,7 +125,7 @@ def newsroom(page_size: int) -> dict[str, Any]:
     return {page.address: {**page.payload, "template": page.template} for page in pages(made)}
 
 
-def test_the_second_page_of_a_list_says_so_in_its_title_and_its_crumbs_and_the_first_keeps_the_lists_title() -> None:
+def test_the_second_page_of_a_list_says_so_and_somebody_with_many_quotations_has_several_and_one_profile() -> None:
     held = newsroom(2)
     page = held["quotes/page/2/index.html"]
     assert page["meta"]["title"] == "Quotes, page 2"
@@ -136,10 +133,6 @@ def test_the_second_page_of_a_list_says_so_in_its_title_and_its_crumbs_and_the_f
     assert page["crumbs"][-1] == {"label": "Page 2", "url": "quotes/page/2/"}
     assert [one["id"] for one in page["quotes"]] == ["q-3"]
     assert held["quotes/index.html"]["meta"]["title"] == "Quotes"
-
-
-def test_somebody_with_many_quotations_has_several_pages_and_one_profile() -> None:
-    held = newsroom(2)
     assert held["people/ada/index.html"]["template"] == "person.html"
     second = held["people/ada/page/2/index.html"]
     assert second["template"] == "person_quotes.html"

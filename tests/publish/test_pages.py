@@ -30,7 +30,7 @@ def by_address(*stories: object) -> dict[str, Page]:
     return {page.address: page for page in pages(edition(*stories))}  # type: ignore[arg-type]
 
 
-def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
+def test_a_draft_leaves_no_trace_on_listed_pages_and_its_quotations_and_people_are_places_of_its_own() -> None:
     both = edition(ROPE, DRAFT)
     told = repr(list(pages(both)))
     assert "secret" not in told
@@ -38,10 +38,6 @@ def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
     assert [page.address for story in unlisted for page in timeline_pages_of(both, story)] == [
         "drafts/secret/timeline/index.html"
     ]
-
-
-def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:
-    both = edition(ROPE, DRAFT)
     payload = article_payload(both, both.newsroom.stories["secret"])
     html = str(payload["passages"][0].html)  # type: ignore[index]
     assert 'href="\x02drafts/secret/#q-9\x03"' in html

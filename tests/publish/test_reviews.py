@@ -54,20 +54,16 @@ def test_a_review_never_changes_how_the_speaker_is_known() -> None:
     assert (row["reviewed"], other["reviewed"]) == (CHECKED, None)
 
 
-def test_the_evidence_line_counts_quotations_and_no_paraphrases() -> None:
+def test_the_evidence_line_counts_quotations_and_no_paraphrases_and_a_card_has_the_day_and_the_initials() -> None:
     held = reviewed(nets())
     evidence = story_card(held, held.newsroom.stories["nets"])["evidence"]
     assert (evidence["reviewed"], evidence["quotations"], evidence["story"]) == (1, 2, "nets")
-
-
-def test_a_card_has_the_day_in_words_and_the_initials() -> None:
-    held = reviewed(nets())
     view = quote_view(held, held.newsroom.quotes["q-1"])["reviewed"]
     assert view is not None
     assert (view["date"]["human"], view["by"]) == ("9 March 2031", "EV")
 
 
-def test_an_annotation_assesses_the_one_of_the_quotation() -> None:
+def test_an_annotation_assesses_that_of_the_quotation_and_json_ld_tells_the_review_and_claims_no_fact_check() -> None:
     held = reviewed(nets())
     items = annotation_collection(held, held.newsroom.stories["nets"])["first"]["items"]
     (one, _) = [item for item in items if item["motivation"] == "assessing"]
@@ -75,10 +71,6 @@ def test_an_annotation_assesses_the_one_of_the_quotation() -> None:
     assert one["target"] in [item["id"] for item in items]
     assert (one["created"], one["creator"]) == ("2031-03-09T00:00:00Z", {"type": "Person", "name": "EV"})
     assert one["id"] not in [item["id"] for item in items if item is not one]
-
-
-def test_json_ld_says_when_the_page_was_last_reviewed_and_claims_no_fact_check() -> None:
-    held = reviewed(nets())
     node, bare = (json.loads(quote_ld(held, held.newsroom.quotes[name])) for name in ("q-1", "q-2"))
     assert node["mainEntityOfPage"] == {
         "@type": "WebPage", "lastReviewed": "2031-03-09", "reviewedBy": {"@type": "Person", "name": "EV"},

@@ -43,22 +43,15 @@ def nothing_ran(page: Page) -> bool:
     )
 
 
-def test_hostile_words_are_shown_and_nothing_of_them_runs(blog: Blog, newspaper: Path) -> None:
+def test_hostile_words_are_shown_to_the_letter_and_nothing_of_them_runs(blog: Blog, newspaper: Path) -> None:
     frames = hostile_frames(newspaper)
     assert len(frames) == len(hostile.SAID) + 2
-    page = blog.look("embed/people/orla-quist/")
+    page, shown = blog.look("embed/people/orla-quist/"), []
     for address in frames:
         page.goto(f"http://news.example/{address}")
         assert nothing_ran(page), address
+        shown += page.locator("blockquote").first.evaluate_all("blocks => blocks.map(block => block.textContent)")
     assert blog.said == []
-
-
-def test_hostile_words_are_shown_to_the_letter(blog: Blog, newspaper: Path) -> None:
-    page = blog.look("embed/people/orla-quist/")
-    shown = []
-    for address in hostile_frames(newspaper)[: len(hostile.SAID)]:
-        page.goto(f"http://news.example/{address}")
-        shown.append(page.locator("blockquote").first.evaluate("block => block.textContent"))
     for said in hostile.SAID:
         words = said.strip("“”").removesuffix(",").replace("\x07", "\u2407")  # which leads to who said them
         assert any(words[:60] in text and words[-40:] in text for text in shown), said[:60]
@@ -97,7 +90,9 @@ def test_a_window_that_is_not_the_page_around_a_card_gets_no_answer(blog: Blog, 
     assert blog.heights(page) == before
 
 
-def test_messages_that_make_no_sense_change_nothing(blog: Blog, forms: dict[str, list[str]]) -> None:
+def test_messages_that_make_no_sense_change_nothing_and_the_page_around_a_card_is_answered_when_it_asks(
+    blog: Blog, forms: dict[str, list[str]]
+) -> None:
     page = blog.post(forms["quotes"][0])
     before = blog.heights(page)
     page.evaluate(
@@ -107,11 +102,6 @@ def test_messages_that_make_no_sense_change_nothing(blog: Blog, forms: dict[str,
     page.wait_for_timeout(100)
     assert blog.heights(page) == before
     assert blog.said == []
-
-
-def test_the_page_around_a_card_is_answered_when_it_asks(blog: Blog, forms: dict[str, list[str]]) -> None:
-    page = blog.post(forms["quotes"][0])
-    before = blog.heights(page)
     page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ message: 'ready' }, '*')")
     page.wait_for_function(f"heard.length > {len(before)}")
     assert blog.heights(page)[len(before) :] == before[-1:]

@@ -53,25 +53,15 @@ def edit(content: Path, story: str, old: str, new: str) -> None:
         path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
 
 
-def test_a_number_is_kept_in_the_ledger_with_the_name_and_its_place(content: Path) -> None:
+def test_a_number_is_kept_in_the_ledger_with_the_name_and_its_place_and_people_joined_by_an_editor_stay_joined(
+    content: Path,
+) -> None:
     put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
     (row,) = namesakes(content, "ferry")
     assert (row["id"], row["words"], row["kind"]) == ("jon-marr-2", "Jon Marr", "person")
     assert (row["start"], row["end"]) == (PILOT.index("Jon Marr"), PILOT.index(", a pilot"))
     assert namesakes(content, "alarm") == []
-
-
-def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) -> None:
-    put(content, alarm=PILOT, ferry=MAYOR, talks=AGAIN)
-    split(content)
-    assert stories_of(content, "jon-marr-2") == {"ferry", "talks"}
-    assert namesakes(content, "talks") == []
-
-
-def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
-    put(content, alarm=MAYOR, ferry=PILOT)
-    split(content)
     edit(content, "ferry", '="jon-marr-2"', '="jon-marr"')
     split(content)
     assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
@@ -80,6 +70,13 @@ def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
     assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
     assert "jon-marr-2" not in people(content)
     assert done.conflicts == ()
+
+
+def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) -> None:
+    put(content, alarm=PILOT, ferry=MAYOR, talks=AGAIN)
+    split(content)
+    assert stories_of(content, "jon-marr-2") == {"ferry", "talks"}
+    assert namesakes(content, "talks") == []
 
 
 def test_a_join_of_the_full_name_takes_the_rest_of_the_story_along(content: Path) -> None:

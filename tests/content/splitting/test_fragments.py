@@ -46,12 +46,12 @@ def test_a_paragraph_is_cut_between_those_who_speak(pieces: list[str], quotes: d
     assert [one.text for one in found] == pieces
 
 
-def test_a_quotations_mark_holds_its_quotation_marks() -> None:
+def test_a_quotations_mark_holds_its_quotation_marks_and_its_speaker_gets_a_mention() -> None:
     text = "“It is late,” said Ada Vell."
     (fragment,) = fragments(text, said(text, "a", "It is late,", "Ada Vell"))
     (mark,) = quotations(fragment)
-    assert mark.span.of(fragment.text) == "“It is late,”"
-    assert (mark.id, mark.attrs["speaker"]) == ("q-a", "ada-vell")
+    assert (mark.span.of(text), mark.id, mark.attrs["speaker"]) == ("“It is late,”", "q-a", "ada-vell")
+    assert [one.span.of(text) for one in fragment.marks if one.attrs.get("ref") == "ada-vell"] == ["Ada Vell"]
 
 
 def test_an_interrupted_quotation_is_parts_and_the_first_names_the_speaker() -> None:
@@ -60,12 +60,6 @@ def test_an_interrupted_quotation_is_parts_and_the_first_names_the_speaker() -> 
     (fragment,) = fragments(text, *rows)
     assert [mark.attrs.get("part") for mark in quotations(fragment)] == ["1", "2"]
     assert "speaker" not in quotations(fragment)[1].attrs
-
-
-def test_a_named_speaker_outside_the_people_found_gets_a_mention() -> None:
-    text = "“It is late,” said Ada Vell."
-    (fragment,) = fragments(text, said(text, "a", "It is late,", "Ada Vell"))
-    assert [mark.span.of(text) for mark in fragment.marks if mark.attrs.get("ref") == "ada-vell"] == ["Ada Vell"]
 
 
 def test_a_speaker_who_has_no_mention_left_is_told_in_the_sources_words() -> None:
@@ -181,12 +175,7 @@ def told_twice(**first: object) -> tuple[Fragment, ...]:
     return fragments(TOLD, dates=(replace(one, **first), other))  # type: ignore[arg-type]
 
 
-def test_a_moment_that_was_told_before_names_the_first_place() -> None:
+def test_a_moment_that_was_told_before_names_the_first_place_if_one_is_marked_there() -> None:
     first, second = told_twice()
-    assert "same" not in first.marks[0].attrs
-    assert second.marks[0].attrs["same"] == "22,26"
-
-
-def test_a_moment_names_no_place_at_which_none_is_marked() -> None:
-    _, second = told_twice(moment=False)
-    assert "same" not in second.marks[0].attrs
+    assert ("same" in first.marks[0].attrs, second.marks[0].attrs["same"]) == (False, "22,26")
+    assert "same" not in told_twice(moment=False)[1].marks[0].attrs

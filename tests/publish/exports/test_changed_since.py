@@ -54,11 +54,21 @@ def test_a_change_that_no_split_has_recorded_names_no_version() -> None:
     assert "of_version" not in row
 
 
-def test_a_story_in_which_nothing_was_changed_has_no_file() -> None:
+def test_a_story_in_which_nothing_was_changed_has_no_file_and_search_engines_are_told_each_correction() -> None:
     held = changed(*ROWS)
     assert changed_since(held, held.newsroom.stories["rope"]) is None
     assert StoryValues.of(held, PLAIN).changes_url == ""
     assert StoryValues.of(held, NETS).changes_url == "data/changes/nets.json"
+    data: Any = json.loads(str(story_ld(held, NETS)))
+    (article,) = [node for node in data["@graph"] if node["@type"] == "NewsArticle"]
+    (comment,) = article["correction"]
+    assert comment["@type"] == "CorrectionComment"
+    assert re.match("Corrected 6 March 2031: The number was wrong", comment["text"])
+    assert (comment["datePublished"], comment["url"]) == ("2031-03-06", "https://record.example/quotes/q-1/")
+    publisher = article["publisher"]
+    assert publisher["@type"] == "NewsMediaOrganization"
+    assert publisher["correctionsPolicy"] == "https://record.example/corrections/"
+    assert publisher["publishingPrinciples"] == "https://record.example/about/"
 
 
 def test_the_feed_of_corrections_has_an_entry_for_each_change_with_an_id_of_its_own() -> None:
@@ -75,17 +85,3 @@ def test_the_feed_of_corrections_has_an_entry_for_each_change_with_an_id_of_its_
     told = json_feed(held, feed, lambda text: resolve(text, under(SITE.url)))
     assert told["home_page_url"] == "https://record.example/corrections/"
     assert len(told["items"]) == 2
-
-
-def test_search_engines_are_told_each_correction_and_the_policy() -> None:
-    held = changed(*ROWS)
-    data: Any = json.loads(str(story_ld(held, NETS)))
-    (article,) = [node for node in data["@graph"] if node["@type"] == "NewsArticle"]
-    (comment,) = article["correction"]
-    assert comment["@type"] == "CorrectionComment"
-    assert re.match("Corrected 6 March 2031: The number was wrong", comment["text"])
-    assert (comment["datePublished"], comment["url"]) == ("2031-03-06", "https://record.example/quotes/q-1/")
-    publisher = article["publisher"]
-    assert publisher["@type"] == "NewsMediaOrganization"
-    assert publisher["correctionsPolicy"] == "https://record.example/corrections/"
-    assert publisher["publishingPrinciples"] == "https://record.example/about/"

@@ -61,15 +61,14 @@ def sheet(site: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_the_chosen_look_dresses_the_site_and_fetches_no_font(ours: Path) -> None:
+def test_the_chosen_look_and_own_colours_dress_the_site_frames_and_cards_fetch_no_font_and_are_not_remarked_on(
+    ours: Path,
+) -> None:
     assert "--band: #123d2c" in sheet(ours)
     assert "Newsreader" not in sheet(ours)
     assert not (ours / "theme/fonts").exists()
     head = (ours / STORY).read_text(encoding="utf-8").partition("</head>")[0]
     assert not re.search(r'as="font"|href="[^"]*fonts/', head)
-
-
-def test_own_colours_are_on_pages_in_frames_and_on_cards(ours: Path) -> None:
     assert "--quote:#8a1f4d" in sheet(ours)
     assert "--quote:#f19ac0" in sheet(ours)
     frame = next((ours / "embed/quotes").glob("*/index.html")).read_text(encoding="utf-8")
@@ -77,44 +76,34 @@ def test_own_colours_are_on_pages_in_frames_and_on_cards(ours: Path) -> None:
     card = next((ours / "cards").glob("q-*.svg")).read_text(encoding="utf-8")
     assert 'stroke="#8a1f4d"' in card
     assert 'content="#33101f" media="(prefers-color-scheme: dark)"' in (ours / FRONT).read_text(encoding="utf-8")
-
-
-def test_colours_that_can_be_read_are_not_remarked_on(ours: Path) -> None:
     assert "COLOURS" not in (ours.parent / "said").read_text(encoding="utf-8")
 
 
-def test_the_logos_are_the_name_on_every_page(ours: Path) -> None:
+def test_the_logos_are_the_name_on_every_page_and_the_block_stands_there_with_its_link(ours: Path) -> None:
     for page in (FRONT, STORY):
         html = (ours / page).read_text(encoding="utf-8")
         found = re.findall(r'<img class="logo logo--(\w+)" src="([^"]+)" width="240" height="60" alt="Verbatim">', html)
         assert [scheme for scheme, _ in found] == ["light", "dark"]
         assert all(((ours / page).parent / src).is_file() for _, src in found)
-
-
-def test_the_block_stands_on_every_page_with_its_link(ours: Path) -> None:
     for page, link in ((FRONT, "about/index.html"), (STORY, "../../about/index.html")):
         assert f'class="our-notice">The archive of 1987 is open: <a href="{link}"' in (ours / page).read_text("utf-8")
 
 
-def test_a_template_of_ones_own_takes_the_place_of_the_themes(ours: Path) -> None:
+def test_a_template_of_ones_own_takes_the_place_of_the_themes_and_so_does_a_component_wherever_it_is_imported(
+    ours: Path,
+) -> None:
     html = (ours / "404.html").read_text(encoding="utf-8")
     assert "<h1>This page has left the harbour</h1>" in html
     for story, date in (("harbour", r"\d"), ("ferry", "date unknown")):
         place = rf'<li><a href="[^"]*stories/{story}/[^"]*"[^>]* data-char="[^"]+"[^>]*>'
         assert re.search(f"{place}[^<]+</a>, {date}", html)
-
-
-def test_a_component_of_ones_own_is_shown_wherever_templates_import_it(ours: Path) -> None:
     html = (ours / "people/index.html").read_text(encoding="utf-8")
     assert '<p class="back"><a href="../index.html">← Front page</a></p>' in html
     assert 'class="crumbs"' not in html
 
 
-def test_a_token_of_ones_own_comes_after_the_themes(ours: Path) -> None:
+def test_tokens_and_rules_of_ones_own_come_after_those_of_the_theme(ours: Path) -> None:
     assert sheet(ours).rindex("--measure: 34rem") > sheet(ours).rindex("--measure: 35rem")
-
-
-def test_own_rules_come_after_those_of_the_theme(ours: Path) -> None:
     assert sheet(ours).rstrip().endswith("font: 400 var(--small) / 1.5 var(--sans)}}")
     assert "@layer own{:root{--measure: 34rem;" in sheet(ours)
 
@@ -157,8 +146,14 @@ def test_a_logo_that_tells_no_size_is_refused(tmp_path: Path) -> None:
         size(tmp_path / "logo.svg")
 
 
-def test_a_sheet_that_takes_in_what_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_sheet_that_takes_in_what_is_not_there_is_told_with_its_line_and_so_is_a_file_that_is_lacking(
+    tmp_path: Path,
+) -> None:
     theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
+    (theme / "static/js/site.js").rename(tmp_path / "site.js")
+    with pytest.raises(ContentError, match=r"theme/static/js/site\.js: the theme lacks this file"):
+        bundle(Look((theme,)))
+    (tmp_path / "site.js").rename(theme / "static/js/site.js")
     (theme / "static/css/components/card.css").unlink()
     lines = (theme / "static/css/site.css").read_text(encoding="utf-8").splitlines()
     line = 1 + next(at for at, text in enumerate(lines) if "components/card.css" in text)
@@ -166,19 +161,9 @@ def test_a_sheet_that_takes_in_what_is_not_there_is_told_with_its_line(tmp_path:
         bundle(Look((theme,)))
 
 
-def test_a_file_that_the_theme_lacks_is_told(tmp_path: Path) -> None:
-    theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
-    (theme / "static/js/site.js").unlink()
-    with pytest.raises(ContentError, match=r"theme/static/js/site\.js: the theme lacks this file"):
-        bundle(Look((theme,)))
-
-
-def test_every_colour_is_in_the_document() -> None:
+def test_every_colour_and_every_block_of_the_base_is_in_the_document() -> None:
     named = set(re.findall(r"`([a-z-]+)`", DOCUMENT.partition("| colours |")[2].partition("\n\n")[0]))
     assert named == set(Look((THEME,)).colours.light)
-
-
-def test_every_block_of_the_base_is_in_the_document() -> None:
     blocks = set(re.findall(r"{% block (\w+)", (THEME / "templates/base.html").read_text(encoding="utf-8")))
     told = set(re.findall(r"`(\w+)`", DOCUMENT.partition("| block |")[2].partition("\n\n")[0]))
     assert blocks - told == {"kind"}
