@@ -63,14 +63,12 @@ def test_each_round_takes_every_case_in_turn(tmp_path: Path) -> None:
     assert all(row.took.wall > 0 and row.took.mib > 1 for row in rows)
 
 
-def test_an_edit_that_does_not_show_ends_the_run(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="the edit is not on"):
-        list(rounds([prepared(Forgetful, tmp_path)], HELD, 1))
-
-
-def test_another_number_of_files_ends_the_run(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="files, and"):
-        list(rounds([prepared(Growing, tmp_path)], HELD, 1))
+@pytest.mark.parametrize(("builder", "fact"), [(Forgetful, "the edit is not on"), (Growing, "files, and")])
+def test_an_edit_that_does_not_show_and_another_number_of_files_end_the_run(
+    tmp_path: Path, builder: type, fact: str
+) -> None:
+    with pytest.raises(SystemExit, match=fact):
+        list(rounds([prepared(builder, tmp_path)], HELD, 1))
 
 
 def test_seconds_that_a_build_says_were_no_pages_are_taken_apart(tmp_path: Path) -> None:

@@ -60,23 +60,32 @@ def boxes(page: Page, selector: str) -> list[list[float]]:
     return found
 
 
-def test_evidence_is_seen_with_the_switch_alone(wide: Page) -> None:
+def test_evidence_is_seen_with_the_switch_or_by_an_address_and_a_paragraph_of_the_source_is_one(wide: Page) -> None:
     expect(wide.locator(".cards").first).to_be_hidden()
     wide.locator("#evidence").check()
     expect(wide.locator(".cards").first).to_be_visible()
+    assert wide.evaluate("document.querySelectorAll('.passage p, .passage div, .passage br').length") == 0
+    wide.locator("#evidence").uncheck()
+    wide.goto(f"{wide.url}?evidence")
+    expect(wide.locator("#evidence")).to_be_checked()
 
 
-def test_the_choice_of_evidence_is_remembered(shown: Page) -> None:
+def test_the_choice_of_evidence_is_remembered_and_no_card_beside_the_text_repeats_its_words(shown: Page) -> None:
     shown.reload()
     expect(shown.locator("#evidence")).to_be_checked()
+    assert shown.locator(".text .cards .card__words").count() == 0
     shown.locator("#evidence").uncheck()
     shown.reload()
     expect(shown.locator("#evidence")).not_to_be_checked()
 
 
-def test_an_address_shows_the_evidence(wide: Page) -> None:
-    wide.goto(f"{wide.url}?evidence")
-    expect(wide.locator("#evidence")).to_be_checked()
+def test_paper_with_the_evidence_names_the_source_of_every_quotation(shown: Page) -> None:
+    shown.emulate_media(media="print")
+    expect(shown.locator(".cards .card").first).to_be_visible()
+    content = "one => getComputedStyle(one, '::after').content"
+    printed = shown.evaluate(f"[...document.querySelectorAll('.cards .card')].map({content})")
+    assert printed
+    assert all("sources/harbour.txt#char=" in one for one in printed)
 
 
 def test_without_scripts_the_contents_are_open_and_the_switch_shows_the_evidence(visit: Visit) -> None:
@@ -84,10 +93,6 @@ def test_without_scripts_the_contents_are_open_and_the_switch_shows_the_evidence
     expect(page.locator(".rail__link").first).to_be_visible()
     page.locator("#evidence").check()
     expect(page.locator(".cards").first).to_be_visible()
-
-
-def test_a_paragraph_of_the_source_is_one_paragraph(wide: Page) -> None:
-    assert wide.evaluate("document.querySelectorAll('.passage p, .passage div, .passage br').length") == 0
 
 
 @pytest.mark.parametrize("size", ["100%", "200%"])
@@ -125,10 +130,6 @@ def test_the_tabulator_key_stops_at_most_thirty_five_times(phone: Page) -> None:
         if phone.evaluate("document.activeElement === document.body"):
             break
     assert stops - 1 <= 35
-
-
-def test_no_card_beside_the_text_repeats_its_words(shown: Page) -> None:
-    assert shown.locator(".text .cards .card__words").count() == 0
 
 
 def test_letters_of_twice_the_size_cover_nothing(wide: Page) -> None:
@@ -174,36 +175,22 @@ def test_a_finger_gets_no_preview_of_a_person(phone: Page) -> None:
     phone.wait_for_url("**/people/**")
 
 
-def test_a_link_to_offsets_leads_to_the_words_in_the_text(wide: Page) -> None:
+def test_a_link_to_offsets_leads_to_the_words_in_the_text_and_the_contents_mark_the_part_that_is_read(
+    wide: Page,
+) -> None:
     place = wide.locator(".text .role[id]").first.get_attribute("id")
     wide.goto(f"{wide.url}#{place}")
     expect(wide.locator(".text .role:target")).to_be_in_viewport()
-
-
-def test_the_contents_mark_the_part_that_is_read(wide: Page) -> None:
     wide.locator(".rail__link[href='#source']").click()
     expect(wide.locator(".rail__link[aria-current]")).to_have_attribute("href", "#source")
 
 
-def test_paper_has_every_word_of_the_text(wide: Page) -> None:
+def test_paper_has_every_word_of_the_text_and_is_as_quiet_as_the_screen(wide: Page) -> None:
     shown = [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()]
     wide.emulate_media(media="print")
     assert [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()] == shown
-
-
-def test_paper_is_as_quiet_as_the_screen(wide: Page) -> None:
     wide.emulate_media(media="print")
     expect(wide.locator(".cards .card").first).to_be_hidden()
-
-
-def test_paper_with_the_evidence_names_the_source_of_every_quotation(shown: Page) -> None:
-    shown.emulate_media(media="print")
-    expect(shown.locator(".cards .card").first).to_be_visible()
-    printed = shown.evaluate(
-        "[...document.querySelectorAll('.cards .card')].map(one => getComputedStyle(one, '::after').content)"
-    )
-    assert printed
-    assert all("sources/harbour.txt#char=" in one for one in printed)
 
 
 def test_a_link_to_a_part_below_the_text_opens_it(listened: Listened, site_url: str) -> None:

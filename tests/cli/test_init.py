@@ -80,14 +80,13 @@ def test_it_asks_how_much_of_others_texts_goes_live(tmp_path: Path, answer: str,
     assert settings_of(tmp_path / "paper")["SOURCE_PUBLISHED"] == extent
 
 
-def test_where_nobody_can_answer_the_option_is_named(tmp_path: Path) -> None:
+def test_where_nobody_can_answer_the_option_is_named_and_without_what_to_install_nothing_is_begun(
+    tmp_path: Path,
+) -> None:
     done = CliRunner().invoke(cli, ["init", str(tmp_path / "paper"), "--from", GIT], input="")
     assert done.exit_code == 2
     assert "Error: Nobody is there to answer: --yes takes the defaults." in done.output
     assert list(tmp_path.iterdir()) == []
-
-
-def test_without_what_to_install_nothing_is_begun(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["init", str(tmp_path / "paper"), "--yes"])
     assert (done.exit_code, "--from" in done.output, list(tmp_path.iterdir())) == (2, True, [])
 
@@ -154,7 +153,9 @@ def test_the_makefile_holds_no_program_and_tells_how_to_upgrade() -> None:
     assert not {"requirements", "generator", "theme/templates"} & set(text.split())
 
 
-def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> None:
+def test_the_makefile_has_the_targets_of_the_checkouts_site_and_says_what_to_install_where_it_finds_no_program(
+    tmp_path: Path,
+) -> None:
     run_in(tmp_path, "init", "paper", *DEFAULTS)
     for target in (
         "html", "publish", "serve", "serve-global", "devserver", "devserver-global", "desk", "regenerate", "check",
@@ -163,6 +164,10 @@ def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> N
         command = ["make", "-n", target, f"PY={sys.executable}"]
         done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+    command = ["make", "html", "PY=/no/such/python"]
+    done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "verbatim is missing: make install" in done.stderr
 
 
 def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_defaults() -> None:
@@ -171,14 +176,6 @@ def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_default
     told = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/publishing.md").read_text("utf-8"), re.MULTILINE)
     assert {*told, "PELICANOPTS", "DEBUG", "RELATIVE", "PORT", "SERVER"} <= theirs.keys()
     assert {name: value for name, value in theirs.items() if name != "PY"}.items() <= ours.items()
-
-
-def test_a_makefile_that_finds_no_program_says_what_to_install(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
-    command = ["make", "html", "PY=/no/such/python"]
-    done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "verbatim is missing: make install" in done.stderr
 
 
 def test_the_example_story_is_read_without_a_doubt(tmp_path: Path) -> None:

@@ -33,12 +33,9 @@ def test_a_result_is_made_once(tmp_path: Path, key: str | bytes) -> None:
     assert cache.entry(key).get_or_make(never) == cache.entry(key).data() == b"drawn"
 
 
-def test_another_key_or_version_is_another_entry(tmp_path: Path) -> None:
+def test_another_key_or_version_is_another_entry_and_a_result_of_several_files_is_made_once(tmp_path: Path) -> None:
     one, other = ContentCache(tmp_path, "1"), ContentCache(tmp_path, "2")
     assert len({one.entry("a"), one.entry("b"), other.entry("a")}) == 3
-
-
-def test_a_result_of_several_files_is_made_once(tmp_path: Path) -> None:
     entry, files = ContentCache(tmp_path, "1").entry("ada"), {"96.webp": b"small", "filter/en.pf": b"large"}
     assert entry.get_or_make_files(lambda: files) == files
     assert entry.get_or_make_files(lambda: pytest.fail("made again")) == entry.files() == files
@@ -71,15 +68,12 @@ def test_a_result_of_which_any_byte_changed_or_that_was_cut_is_made_again(drawn:
         assert drawn.path.read_bytes() == whole
 
 
-def test_a_result_in_the_place_of_another_is_made_again(drawn: CacheEntry) -> None:
+def test_a_result_in_the_place_of_another_or_of_another_version_of_the_program_is_made_again(
+    drawn: CacheEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = ContentCache(drawn.path.parents[1], "1").entry("the ferry")
     write_cached(other.path, drawn.path.read_bytes())
     assert other.read() is None
-
-
-def test_a_result_of_another_version_of_the_program_is_made_again(
-    drawn: CacheEntry, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(cache_module, "__version__", "0.0.9")
     assert drawn.read() is None
 

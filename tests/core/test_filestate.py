@@ -80,12 +80,9 @@ def below(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_file_below_is_told_but_what_python_keeps(below: Path) -> None:
+def test_every_file_below_is_told_but_what_python_keeps_in_the_rows_that_asking_for_it_tells(below: Path) -> None:
     found = {str(Path(path).relative_to(below)) for path in all_rows(tree_of([str(below)]))}
     assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md"}
-
-
-def test_rows_are_those_that_asking_for_the_files_tells(below: Path) -> None:
     files = Files(
         (f"{below}/stories/wall.md", f"{below}/stories/none.md"),
         (f"{below}/fragments/wall", f"{below}/fragments/wall/.kept", f"{below}/none"),
@@ -93,16 +90,18 @@ def test_rows_are_those_that_asking_for_the_files_tells(below: Path) -> None:
     assert rows_in(tree_of([str(below)]), files) == rows_of(files) != {}
 
 
-def test_a_link_is_told_and_not_followed(below: Path) -> None:
+def test_a_link_is_told_and_not_followed_unless_it_is_named_and_a_file_of_the_future_is_never_trusted(
+    below: Path,
+) -> None:
     (below / "fragments/other").symlink_to(below / "stories")
     tree = tree_of([str(below)])
     assert list(links_in(tree)) == [f"{below}/fragments/other"]
     assert f"{below}/fragments/other/wall.md" not in all_rows(tree)
-
-
-def test_a_folder_that_is_named_by_a_link_is_looked_into(below: Path) -> None:
     (below / "link").symlink_to(below / "stories")
     assert list(all_rows(tree_of([f"{below}/link"]))) == [f"{below}/link/wall.md"]
+    later = time.time() + 1000
+    os.utime(below / "stories/wall.md", (later, later))
+    assert not take_snapshot([str(below)], str(below)).is_settled
 
 
 def test_what_was_written_as_somebody_looked_is_looked_at_again(below: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,9 +109,3 @@ def test_what_was_written_as_somebody_looked_is_looked_at_again(below: Path, mon
     monkeypatch.setattr(filestate, "clock_of", lambda _: 0)
     monkeypatch.setattr(filestate, "tick_after", lambda _: 2**62)
     assert take_snapshot(folders, str(below)).clock == 2**62  # the next that the clock tells
-
-
-def test_a_file_of_the_future_is_never_trusted(below: Path) -> None:
-    later = time.time() + 1000
-    os.utime(below / "stories/wall.md", (later, later))
-    assert not take_snapshot([str(below)], str(below)).is_settled

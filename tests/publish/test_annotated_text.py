@@ -90,10 +90,7 @@ def test_the_headline_is_inline_and_left_out_of_the_text_even_where_that_is_read
     assert view["html"].startswith('<span class="fragment fragment--heading" id="f-010"')
     for one in (made, replace(made, fragments=tuple(replace(part) for part in made.fragments))):
         assert [part["anchor"] for part in fragment_views(held, one)] == ["f-020", "f-030"]
-
-
-def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
-    made = story("rope", TEXT)
+    made = story("rope", TEXT)  # under a title of the editors
     assert headline_view(edition(made), made) is None
 
 
@@ -129,9 +126,13 @@ def test_a_note_stands_where_its_number_puts_it() -> None:
     assert (shown[2]["char"], shown[2]["html"]) == ("", "<p>Of <em>hemp</em>.</p>")
 
 
-def test_a_fragment_that_goes_on_with_a_paragraph_says_so() -> None:
+def test_a_fragment_that_goes_on_with_a_paragraph_and_a_withdrawn_quotation_say_so_and_marks_share_one_target() -> None:
     shown = views(cut("One. Two.", (0, 4), (5, 9)))
     assert ["fragment--continued" in one["html"] for one in shown] == [False, True]
+    made = with_headers(story("rope", TEXT, SAID), "020", ("Withdrawn", "2031-03-05 Never said"))
+    assert "quote--withdrawn" in views(made)[1]["html"]
+    shown = views(story("rope", TEXT, [mark("40", "number"), mark("40", "moment")]))
+    assert shown[2]["html"].count('id="char=') == 1
 
 
 def test_the_text_is_the_whole_source_with_a_target_for_each_mark() -> None:
@@ -142,21 +143,11 @@ def test_the_text_is_the_whole_source_with_a_target_for_each_mark() -> None:
     assert re.findall(r'id="(char=[^"]+)"', html) == places
 
 
-def test_marks_over_the_same_words_share_one_target() -> None:
-    shown = views(story("rope", TEXT, [mark("40", "number"), mark("40", "moment")]))
-    assert shown[2]["html"].count('id="char=') == 1
-
-
 def test_elsewhere_than_on_its_own_page_a_text_has_no_targets() -> None:
     made = story("rope", TEXT, [*NAMES, *SAID])
     html = str(article_html(edition(made), made))
     assert "char=13,29" not in html
     assert "tabindex" not in html
-
-
-def test_a_withdrawn_quotation_is_marked_so() -> None:
-    made = with_headers(story("rope", TEXT, SAID), "020", ("Withdrawn", "2031-03-05 Never said"))
-    assert "quote--withdrawn" in views(made)[1]["html"]
 
 
 @given(st.text(alphabet="ab <&\n\r\x0b", min_size=1, max_size=30), st.data())

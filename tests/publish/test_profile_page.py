@@ -66,14 +66,11 @@ def crowd(count: int) -> dict[str, Page]:
     return {page.address: page for page in pages(edition(story("a", ". ".join(names), marks)))}
 
 
-def test_a_short_list_of_people_stands_on_one_page_by_letter() -> None:
+def test_a_short_list_of_people_stands_on_one_page_by_letter_and_neighbours_together_where_there_are_many() -> None:
     held = crowd(RUNS_AT_MOST)
     letters = held["people/index.html"].payload["letters"]
     assert [one["letter"] for one in letters] == [chr(65 + at) for at in range(RUNS_AT_MOST)]  # type: ignore[attr-defined]
     assert held["people/index.html"].payload["starts"] == []
-
-
-def test_neighbours_stand_together_where_there_are_many_letters() -> None:
     letters: Any = crowd(30)["people/index.html"].payload["letters"]
     assert [one["letter"] for one in letters][:3] == ["A–B", "C–D", "E–F"]
     assert (letters[0]["anchor"], len(letters[0]["people"])) == ("l-a", 4)

@@ -36,26 +36,20 @@ def test_a_gap_between_parts_is(text: str, first: str, second: str, gap: str | N
     assert second.strip("“”") in str(view["whole"]["words"])
 
 
-def test_words_that_stand_alone_end_without_the_comma_that_leads_on_to_their_speaker() -> None:
+def test_words_that_stand_alone_end_without_the_comma_that_leads_on_to_their_speaker_and_link_to_their_slice() -> None:
     view = view_of(mark("“Lift,”", "quote", "q-1"))
     (whole,), (shown,) = view["parts"], view["shown"]  # type: ignore[misc]
     assert [(str(one["words"]["words"]), one["words"]["char"]) for one in (whole, shown)] == [
         ("Lift,", "18,23"),
         ("Lift", "18,22"),
     ]
-
-
-def test_the_card_links_to_the_slice_in_the_source() -> None:
     at = TEXT.index("Now")
     assert view_of(NOW)["whole"]["url"] == f"stories/rope/#char={at},{at + 3}"
 
 
-def test_a_description_is_a_slice_of_the_source() -> None:
+def test_a_description_is_a_slice_of_the_source_or_an_error() -> None:
     view = view_of(mark("“Lift,”", "quote", "q-1", said_by="The pilot", basis="stated"))
     assert (view["speaker"], view["said_by"]["char"]) == (None, "0,9")
-
-
-def test_a_description_that_the_source_does_not_have_is_an_error() -> None:
     with pytest.raises(ContentError, match='said-by="A sailor" of quotation q-1 is not in the source'):
         view_of(mark("“Lift,”", "quote", "q-1", said_by="A sailor"))
 
@@ -85,13 +79,10 @@ def corrected(line: str) -> Edition:
     return edition(with_headers(made, "030", ("Corrected", line)))
 
 
-def test_corrected_words_stand_before_the_printed_ones() -> None:
+def test_corrected_words_stand_before_the_printed_ones_and_a_correction_without_a_day_is_an_error() -> None:
     view = only(corrected("2031-03-06 Misheard"))
     words = '<span class="corrected"><del>Now</del><ins> <span>Soon</span></ins></span>'
     assert (view["whole"]["words"], view["parts"][0]["words"]["words"]) == (words, words)
-
-
-def test_a_correction_without_a_day_is_an_error() -> None:
     with pytest.raises(ContentError, match="does not begin with a date"):
         only(corrected("because"))
 

@@ -60,8 +60,18 @@ def words_in(html: str) -> str:
     return "\n".join(element.text or "" for element in read(html).iter("p"))
 
 
-def test_the_block_cites_its_slice_by_an_absolute_address() -> None:
+def test_the_block_cites_its_slice_every_form_says_its_language_and_a_picture_has_the_whole_text_and_two_widths() -> (
+    None
+):
     assert read(panel_of(LIFT)["html"]).get("cite") == "https://record.example/sources/rope.txt#char=1,14"
+    assert panel_of(LIFT)["alt"] == "Mara Lind: “Lift & <pull>” (4 March 2031)"
+    assert 'alt="Mara Lind: “Lift &amp; &lt;pull&gt;” (4 March 2031)"' in form_of(picture)
+    for form in (panel_of(LIFT)["html"], *map(form_of, (card, picture, element))):
+        assert 'lang="en" dir="ltr"' in form
+    image = form_of(picture)
+    assert 'style="max-width:100%;height:auto"' in image
+    small, large = "https://record.example/cards/600/q-1.png", "https://record.example/cards/q-1.png"
+    assert f'srcset="{small} 600w, {large} 1200w"' in image
 
 
 def test_a_reader_without_any_tag_but_links_sees_a_sentence() -> None:
@@ -109,29 +119,12 @@ def test_the_frame_alone_is_sandboxed_and_as_wide_as_its_column_without_a_border
     )
 
 
-def test_a_picture_is_never_wider_than_its_column_and_has_two_widths() -> None:
-    image = form_of(picture)
-    assert 'style="max-width:100%;height:auto"' in image
-    small, large = "https://record.example/cards/600/q-1.png", "https://record.example/cards/q-1.png"
-    assert f'srcset="{small} 600w, {large} 1200w"' in image
-
-
-def test_every_form_says_its_language_and_its_direction() -> None:
-    for form in (panel_of(LIFT)["html"], *map(form_of, (card, picture, element))):
-        assert 'lang="en" dir="ltr"' in form
-
-
 def test_names_and_dates_are_isolated_in_words_from_right_to_left() -> None:
     told = story("rope", "“שלום”, said Mara Lind.", [NAMES[0], said("“שלום”", "q-1", "mara")], lang="he")
     html = panel(SITE, embed_of(edition(told)))["html"]
     assert 'lang="he" dir="rtl"' in html
     assert "— \u2068Mara Lind\u2069. " in html
     assert "\u2068The Courier\u2069, \u20684 March 2031\u2069</a>" in html
-
-
-def test_the_pictures_alternative_is_the_whole_text() -> None:
-    assert panel_of(LIFT)["alt"] == "Mara Lind: “Lift & <pull>” (4 March 2031)"
-    assert 'alt="Mara Lind: “Lift &amp; &lt;pull&gt;” (4 March 2031)"' in form_of(picture)
 
 
 def test_a_paraphrase_is_its_whole_sentence_and_nobodys_words() -> None:

@@ -79,13 +79,10 @@ def test_a_voice_stands_beside(made: Story, places: list[int]) -> None:
     assert beside(made) == places
 
 
-def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens() -> None:
+def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens_and_no_long_sentence() -> None:
     made = unheard(spoken(QUIET, *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2)))
     assert pulled(made) == [True, True]
     assert not any(pulled(spoken(line(1))))
-
-
-def test_a_phone_sets_no_long_sentence_between_paragraphs() -> None:
     long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
     assert pulled(unheard(spoken(*[QUIET * 6] * 3, long))) == [False]
 
@@ -128,13 +125,10 @@ def test_a_story_that_the_page_names_elsewhere_is_not_named_again() -> None:
     assert related_to(held, "one", "two") == ["three"]
 
 
-def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none() -> None:
+def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none_and_a_few_are_not_too_many_in_a_small_newsroom() -> None:
     everywhere = [both_name(f"t{at}", "mayor") for at in range(9)]
     assert related_to([both_name("one", "mayor"), *everywhere, *unlike(39)], "one") == []
     assert related_to([both_name("one", "mayor"), *everywhere, *unlike(40)], "one") == ["t0", "t1", "t2"]
-
-
-def test_a_few_stories_are_not_too_many_in_a_small_newsroom() -> None:
     four = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
     assert related_to(four[:3], "one") == ["six", "two"]
     assert related_to(four, "one") == []

@@ -57,13 +57,10 @@ def read(html: str) -> ET.Element:
     return ET.fromstring(html)  # noqa: S314  our own XML
 
 
-def test_each_sentence_is_quoted_with_its_place() -> None:
+def test_each_sentence_is_quoted_with_its_place_in_the_order_of_time_and_those_without_a_date_last() -> None:
     quoted = {q.get("cite"): q.text for q in read(str(embed_of(held_of()).block)).iter("q")}
     assert quoted["https://record.example/sources/rope.txt#char=0,30"] == "The harbour was built in 1987."
     assert "Boats & <nets> were lost last spring." in quoted.values()
-
-
-def test_moments_stand_in_the_order_of_time_and_those_without_a_date_last() -> None:
     dates = [b.text for b in read(str(embed_of(held_of()).block)).iter("b")]
     assert dates == ["Timeline: Rope breaks.", "1987:", "3 March 2031:", "1 June 2031 (then still ahead):",
                      "Without a date:"]  # fmt: skip
@@ -79,14 +76,13 @@ def long() -> Edition:
     return held_of("\n".join(years), [day(year[-5:-1], year[-5:-1]) for year in years])
 
 
-def test_of_a_long_timeline_the_newest_are_told_and_how_many_are_not(long: Edition) -> None:
+def test_of_a_long_timeline_the_newest_are_told_and_how_many_are_not_and_no_time_since_one_that_is_not_shown(
+    long: Edition,
+) -> None:
     html = str(embed_of(long).block)
     assert html.count("<li>") == MOST
     assert "It moved in 1908." in html
     assert "8 more moments." in html
-
-
-def test_no_time_is_told_since_a_moment_that_is_not_shown(long: Edition) -> None:
     short = short_line(story_line(long, long.newsroom.stories["rope"]))
     assert [row.gap is None for row in short.rows[:2]] == [True, False]
 

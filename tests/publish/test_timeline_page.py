@@ -31,10 +31,12 @@ def ids_on(page: Page) -> list[str]:
     return [row.moment["id"] for group in period(page).groups for row in group.rows if row.moment]
 
 
-def test_a_year_has_a_page_of_its_own() -> None:
+def test_a_year_has_a_page_of_its_own_a_draft_none_and_moments_without_a_date_are_counted() -> None:
     assert list(by_address("2030-05-01", "1987")) == [
         "timeline/index.html", "timeline/1987/index.html", "timeline/2030/index.html",
     ]  # fmt: skip
+    assert list(by_address("2030", status="draft")) == ["timeline/index.html"]
+    assert by_address("2030", "", "")["timeline/index.html"].payload["undated"] == 2
 
 
 def test_a_long_year_goes_on_from_page_to_page_and_begins_with_what_has_no_month() -> None:
@@ -111,11 +113,6 @@ def test_what_has_no_month_has_no_column_in_its_year() -> None:
 def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> None:
     latest = by_address("2031-01-01", "2031-02-01", "2032-01-01")["timeline/index.html"].payload["latest"]
     assert [one["date"]["edtf"] for one in latest] == ["2031-02-01", "2031-01-01"]  # type: ignore[attr-defined]
-
-
-def test_moments_of_a_draft_are_on_no_page_and_those_without_a_date_are_counted() -> None:
-    assert list(by_address("2030", status="draft")) == ["timeline/index.html"]
-    assert by_address("2030", "", "")["timeline/index.html"].payload["undated"] == 2
 
 
 @pytest.mark.parametrize(("others", "link"), [

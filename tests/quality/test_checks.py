@@ -30,22 +30,18 @@ def facts(findings: list[Finding]) -> str:
     return "\n".join(finding.fact for finding in findings)
 
 
-def test_vnu_finds_faults_of_markup_and_of_style(faulty: Site) -> None:
+def test_vnu_finds_faults_of_markup_and_of_style_and_html_validate_what_keeps_people_out(faulty: Site) -> None:
     told = facts(vnu.check(faulty).findings)
     assert "An “img” element must have an “alt” attribute" in told
     assert "colour" in told
-
-
-def test_html_validate_finds_what_keeps_people_out(faulty: Site) -> None:
     assert "text-content" in facts(html_validate.check(faulty).findings)
 
 
-def test_axe_finds_pale_words_and_pictures_without_words(told: str) -> None:
+def test_axe_finds_pale_words_and_pictures_without_words_and_the_walk_hears_the_console_and_measures_the_phone(
+    told: str,
+) -> None:
     assert "violation: color-contrast" in told
     assert "violation: image-alt" in told
-
-
-def test_the_walk_hears_the_console_and_measures_the_phone(told: str) -> None:
     assert "console error" in told
     assert "scrolls sideways by" in told
 

@@ -33,11 +33,8 @@ def test_the_same_entries_give_the_same_bytes() -> None:
     assert {name.partition("/")[0] for name in first} >= {"fragment", "filter", "index", "pagefind.js"}
 
 
-def test_an_index_in_a_language_without_rules_of_its_own_is_made() -> None:
+def test_an_index_in_a_language_without_rules_is_made_and_a_headline_of_punctuation_costs_no_other_its_place() -> None:
     assert any(name.endswith(".pagefind") for name in indexed(ENTRIES, "is"))
-
-
-def test_a_headline_of_punctuation_alone_costs_no_other_its_place() -> None:
     bare = SearchRecord(ResultCard(kind="person", url="people/x/"), "...", "...", ())
     held = indexed([*ENTRIES, bare], "en")
     assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
@@ -73,9 +70,8 @@ def test_a_program_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         indexed(ENTRIES, "en")
 
 
-def test_words_are_set_apart_as_the_pages_script_sees_them() -> None:
+def test_words_are_set_apart_as_the_pages_script_sees_them_and_the_mark_of_pagefinds_files_is_as_for_the_verifier() -> (
+    None
+):
     assert one_line(["a\u00a0b\r\n\u3000c", "\u200bd\x0be\ufeff"]) == "a b c d e"
-
-
-def test_the_mark_of_pagefinds_files_is_the_same_for_writer_and_verifier() -> None:
     assert search.MARK == MARK

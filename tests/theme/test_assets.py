@@ -10,12 +10,9 @@ from verbatim.site.theme.assets import CARD_SOURCE, addresses, bare, bundle, com
 from verbatim.site.theme.look import Look
 
 
-def test_a_name_holds_the_hash_of_its_bytes() -> None:
+def test_a_name_holds_the_hash_of_its_bytes_and_addresses_lead_to_the_files_written() -> None:
     for name, data in bundle(BROADSHEET).items():
         assert name.split(".")[-2] == hashlib.sha256(data).hexdigest()[:10]
-
-
-def test_addresses_lead_to_the_files_written() -> None:
     assert {address.removeprefix("theme/") for address in addresses(BROADSHEET).values()} == set(bundle(BROADSHEET))
 
 
@@ -46,23 +43,16 @@ def test_a_change_of_a_part_changes_the_name_of_the_whole(tmp_path: Path) -> Non
     assert addresses(Look((theme,)))["css/site.css"] != addresses(BROADSHEET)["css/site.css"]
 
 
-def test_inline_parts_cannot_end_their_element() -> None:
+def test_inline_parts_cannot_end_their_element_and_no_licence_header_weighs_on_a_site() -> None:
     *code, frames = inline(BROADSHEET)
     parts = [*code, *frames.values()]
     assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in parts)
-
-
-def test_no_licence_header_weighs_on_a_site() -> None:
-    *code, frames = inline(BROADSHEET)
     texts = [component(BROADSHEET), bare(BROADSHEET.read(CARD_SOURCE)), *code, *frames.values()]
     assert not any(b"SPDX" in data for data in (*bundle(BROADSHEET).values(), *map(str.encode, texts)))
 
 
-def test_the_sheet_of_all_frames_has_every_part() -> None:
+def test_the_sheet_of_all_frames_has_every_part_and_minifying_keeps_blanks_that_mean_something() -> None:
     whole = inline(BROADSHEET).embed_css
     for path in (THEME / "static/css/embed").glob("*.css"):
         assert minified(path.read_text("utf-8")) in whole
-
-
-def test_minifying_keeps_blanks_that_mean_something() -> None:
     assert minified("a b /* x */ {\n  margin: 0 auto;\n}\n") == "a b{margin: 0 auto}"

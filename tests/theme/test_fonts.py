@@ -43,17 +43,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_each_face_has_the_characters_that_its_font_has(written: Path) -> None:
+def test_the_sheet_holds_every_face_with_the_characters_that_its_font_has_and_none_that_nobody_asked_for(
+    written: Path,
+) -> None:
     for _, font in faces(written):
         assert {ord("a"), ord("Ł"), ord("é"), ord("“")} <= font.getBestCmap().keys()
-
-
-def test_no_face_has_a_character_that_nobody_asked_for(written: Path) -> None:
     for _, font in faces(written):
         assert ord("Ż") not in font.getBestCmap()
-
-
-def test_the_sheet_holds_every_face(written: Path) -> None:
     assert [name for name, _ in faces(written)] == [cut.family for cut in SUBSETS]
 
 

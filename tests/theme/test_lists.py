@@ -16,7 +16,9 @@ def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_pages_of_a_list_name_their_neighbours_in_the_head_and_at_the_foot(site: Site) -> None:
+def test_pages_of_a_list_name_their_neighbours_in_the_head_and_at_the_foot_and_lead_back_to_the_profile(
+    site: Site,
+) -> None:
     html = site["in sheets"]["quotes/page/2/index.html"][1]
     head, body = html.split("</head>")
     assert '<link rel="prev" href="quotes/">' in head
@@ -24,18 +26,23 @@ def test_pages_of_a_list_name_their_neighbours_in_the_head_and_at_the_foot(site:
     assert re.search(r'href="quotes/"[^>]*rel="prev"', body)
     assert re.search(r'href="quotes/page/2/" aria-current="page"', body)
     assert "2 to 2 of" in words_of(body)
-
-
-def test_a_list_of_one_page_has_no_pager(page: Callable[[str], str]) -> None:
-    html = page("quotes/index.html")
-    assert 'class="pager"' not in html
-    assert 'rel="next"' not in html
-
-
-def test_the_second_page_of_somebodys_quotations_leads_back_to_the_profile(site: Site) -> None:
     html = site["in sheets"]["people/per-olsen/page/2/index.html"][1]
     assert "<h1" in html
     assert re.search(r'class="chip[^"]*" href="people/per-olsen/"', html)
+
+
+def test_a_list_of_one_page_has_no_pager_the_front_page_counts_what_is_open_and_that_for_a_lost_address_searches(
+    page: Callable[[str], str],
+) -> None:
+    html = page("quotes/index.html")
+    assert 'class="pager"' not in html
+    assert 'rel="next"' not in html
+    (line,) = re.findall(r'<p class="open-line">.*?</p>', page("index.html"), re.DOTALL)
+    assert "We did not find who spoke in 1 quotation" in words_of(line)
+    assert 'href="quotes/not-established/"' in line
+    (form,) = re.findall(r"<form.*?</form>", page("404.html"), re.DOTALL)
+    assert 'action="search/" method="get"' in form
+    assert 'name="q"' in form
 
 
 def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str], str]) -> None:
@@ -53,22 +60,10 @@ def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site
     assert "data-char=" in row
 
 
-def test_the_front_page_says_how_many_quotations_have_no_named_speaker(page: Callable[[str], str]) -> None:
-    (line,) = re.findall(r'<p class="open-line">.*?</p>', page("index.html"), re.DOTALL)
-    assert "We did not find who spoke in 1 quotation" in words_of(line)
-    assert 'href="quotes/not-established/"' in line
-
-
 def test_the_front_page_of_an_empty_site_says_what_to_do(site: Site) -> None:
     html = site["empty"]["index.html"][1]
     assert "No story has been published yet." in html
     assert "content/sources" in html
-
-
-def test_the_page_for_a_lost_address_searches(page: Callable[[str], str]) -> None:
-    (form,) = re.findall(r"<form.*?</form>", page("404.html"), re.DOTALL)
-    assert 'action="search/" method="get"' in form
-    assert 'name="q"' in form
 
 
 def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:

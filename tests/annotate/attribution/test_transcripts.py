@@ -26,18 +26,12 @@ SPLIT_MARKS = (
 )
 
 
-def test_each_labelled_paragraph_within_marks_is_a_quotation_of_its_own_speaker() -> None:
+def test_each_labelled_paragraph_is_of_its_own_speaker_a_clip_of_nobody_and_capitals_are_no_further_person() -> None:
     found = rows(SPLIT_MARKS)
     assert [row.speaker for row in found] == ["Ivan Tarn", None, "Petra Vance", "Petra Vance"]
     assert [row.group for row in found] == ["g1", "g2", "g3", "g3"]
-
-
-def test_the_label_of_a_clip_names_nobody() -> None:
     clip = rows(SPLIT_MARKS)[1]
     assert (clip.speaker, clip.why) == (None, "The label says what is shown, and names nobody")
-
-
-def test_a_label_in_capitals_is_no_further_person() -> None:
     assert {person.name for person in read(SPLIT_MARKS).people} == {"Petra Vance", "Ivan Tarn"}
 
 

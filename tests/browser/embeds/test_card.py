@@ -111,14 +111,6 @@ def test_a_frame_of_another_site_is_not_shown(blog: Blog, codes: dict[str, list[
     assert page.locator("iframe").count() == 0
 
 
-def test_a_window_that_is_no_card_cannot_set_a_height(blog: Blog, codes: dict[str, list[str]]) -> None:
-    page = turned(blog, codes["quotes"][0])
-    before = page.locator("iframe").get_attribute("height")
-    page.evaluate("postMessage({ message: 'height', value: 987 }, '*')")
-    page.wait_for_timeout(100)
-    assert page.locator("iframe").get_attribute("height") == before
-
-
 def test_the_code_that_was_given_out_before_still_shows_the_words_and_the_card(
     blog: Blog, codes: dict[str, list[str]]
 ) -> None:
@@ -128,12 +120,19 @@ def test_the_code_that_was_given_out_before_still_shows_the_words_and_the_card(
     assert page.frame_locator("iframe").locator("blockquote").first.is_visible()
 
 
-def test_a_card_asks_for_its_script_and_its_frame_and_stores_nothing(blog: Blog, codes: dict[str, list[str]]) -> None:
+def test_a_card_asks_for_its_script_and_its_frame_stores_nothing_and_no_other_window_sets_its_height(
+    blog: Blog, codes: dict[str, list[str]]
+) -> None:
     turned(blog, codes["quotes"][0])
     asked = blog.web.asked_of("news.example")
     assert [one.partition("/embed/")[2].partition("/")[0] for one in asked] == ["verbatim-card-1.js", "quotes"]
     assert blog.hosts() == {"blog.example", "news.example"}
     assert blog.context.cookies() == []
+    page = turned(blog, codes["quotes"][0])
+    before = page.locator("iframe").get_attribute("height")
+    page.evaluate("postMessage({ message: 'height', value: 987 }, '*')")
+    page.wait_for_timeout(100)
+    assert page.locator("iframe").get_attribute("height") == before
 
 
 def test_the_script_is_smaller_than_a_kilobyte(newspaper: Path) -> None:

@@ -48,14 +48,10 @@ def test_what_an_editor_adds_to_the_head_stays_in_its_place() -> None:
     assert write_fragment(fragment) == data
 
 
-def test_line_ends_of_an_editors_tool_are_not_words() -> None:
+def test_line_ends_of_an_editors_tool_and_blank_lines_around_the_body_are_not_words() -> None:
     assert read_fragment(GOOD.replace("\n", "\r\n").encode(), PATH, "wall").text == "The wall"
-
-
-def test_blank_lines_around_the_body_are_not_words() -> None:
     fragment = read_fragment(changed("\n\nThe wall\n", "\n\n\n \n  The wall \n\n"), PATH, "wall")
-    assert fragment.text == "The wall"
-    assert fragment.body_line == 8
+    assert (fragment.text, fragment.body_line) == ("The wall", 8)
 
 
 def test_a_note_has_markdown_and_no_source() -> None:
@@ -89,12 +85,9 @@ def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -
     assert raised.value.fix
 
 
-def test_a_file_over_its_cap_is_refused_before_it_is_read() -> None:
+def test_a_file_over_its_cap_and_a_name_without_a_number_are_refused() -> None:
     with pytest.raises(ContentError, match="the limit is 4,000,000"):
         read_fragment(b"a" * (reading.LARGEST + 1), PATH, "wall")
-
-
-def test_a_name_without_a_number_is_no_fragments() -> None:
     with pytest.raises(ContentError, match="this is not a fragment's name"):
         read_fragment(GOOD.encode(), "content/fragments/wall/wall.md", "wall")
 
@@ -114,8 +107,10 @@ def fragment(span: Span, words: str | None = None) -> Fragment:
 FIRST = fragment(Span(0, 15))
 
 
-def test_fragments_that_are_the_source_have_no_fault_in_any_order() -> None:
+def test_fragments_that_are_the_source_have_no_fault_in_any_order_and_a_note_is_no_words_of_it() -> None:
     assert lossless_errors(TEXT, [fragment(SECOND), FIRST]) == []
+    note = replace(fragment(SECOND, "Our own words."), kind="note", source=None)
+    assert lossless_errors(TEXT, [FIRST, note, fragment(SECOND)]) == []
 
 
 def test_an_edited_word_is_told_with_file_line_and_both_words() -> None:
@@ -157,8 +152,3 @@ def test_a_correction_keeps_the_printed_words() -> None:
     corrected = read_fragment(data.encode(), "content/fragments/wall/020-text-b.md", "wall")
     assert corrected.marks == (Mark(Span(16, 20), "was", "", {"now": "1957"}),)
     assert lossless_errors(TEXT, [FIRST, corrected]) == []
-
-
-def test_a_note_is_no_words_of_the_source() -> None:
-    note = replace(fragment(SECOND, "Our own words."), kind="note", source=None)
-    assert lossless_errors(TEXT, [FIRST, note, fragment(SECOND)]) == []

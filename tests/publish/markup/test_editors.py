@@ -105,11 +105,13 @@ def test_words_that_cannot_be_shown_are_an_error(text: str, fault: str) -> None:
         html_of(text)
 
 
-def test_a_page_may_quote_any_listed_story() -> None:
+def test_a_page_may_quote_any_listed_story_and_words_that_a_source_has_are_its_own_whatever_follows() -> None:
     other, draft = story("boat", "The boat sank."), story("secret", "A secret.", status="draft")
     lookup = in_any(edition(MADE, other, draft))
     assert lookup.find("boat sank")
     assert lookup.find("A secret") is None
+    html = on_page("“The rope held” (https://herald.example/a)")
+    assert 'data-char="0,13">The rope held</a>” (https://herald.example/a)' in html
 
 
 def test_pelicans_links_are_written_from_the_content_folder() -> None:
@@ -120,11 +122,6 @@ def test_pelicans_links_are_written_from_the_content_folder() -> None:
 def on_page(text: str) -> str:
     place = ContentPlace("content/pages/about.md", 3, "pages")
     return str(editors_html(text, in_any(edition(MADE)), place))
-
-
-def test_words_that_a_source_has_are_its_own_whatever_follows() -> None:
-    html = on_page("“The rope held” (https://herald.example/a)")
-    assert 'data-char="0,13">The rope held</a>” (https://herald.example/a)' in html
 
 
 @pytest.mark.parametrize("behind", ["", " (https://herald.example/a)", " ([x](about.md))"])
