@@ -61,7 +61,9 @@ def test_a_review_says_who_checked_what_and_when_and_holds_whatever_stands_aroun
     told(TEXT.replace("said Mara Lind", "denied Mara Lind")),
     told(TEXT, "“The rope broke in two places”", mark("two", "was", now="three")),
     with_headers(told(), "010", ("Withdrawn", "2031-03-05 Nobody said it")),
-], ids="bounds speaker description kind basis words sentence correction withdrawal".split())  # fmt: skip
+], ids=[
+    "bounds", "speaker", "description", "kind", "basis", "words", "sentence", "correction", "withdrawal",
+])  # fmt: skip
 def test_a_review_lapses_where_what_was_checked_is_changed(changed: Story, ledger: list[LedgerEntry]) -> None:
     assert holds(changed, ledger) == set()
 
