@@ -538,7 +538,7 @@ def test_an_aside_is_no_voice_beside_somebody_without_a_page_whom_the_headline_n
     text = f"The mill of Marr is shut\n{LEAD}\n{aside} said Ada Vell. {reply} said Orrin Marr."
     marks = [
         ADA,
-        said(aside, "q-1", "ada", basis="inferred"),
+        said(aside, "q-1", "ada", basis="inferred", via=at("Ada Vell", text).char),
         mark(reply, "quote", "q-2", basis="none", why="We found no speaker"),
     ]
     one = story("mill", text, marks, title="The mill of Marr is shut")

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from verbatim.annotate import lang
@@ -191,9 +192,12 @@ class Fitting(NamedTuple):
 def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fitting | None:
     """Return the words that stand best for somebody, of all their quotations; None where none are of the matter.
 
-    Where no sentence stands alone, a whole quotation may.
+    Where no sentence stands alone, a whole quotation may. Whom the text calls only “he” or “she” where they speak is
+    heard where the sentence before names them.
     """
-    quotes = [one for one in own if not _is_of_another_time(edition, one)]
+    is_named = any(one.basis != "inferred" for one in own)
+    sure = (one for one in own if is_named or _is_named_before(edition, one))
+    quotes = [one for one in sure if not _is_of_another_time(edition, one)]
     reports = [*_reports(edition, quotes, told)]
     sentences = (_whole_sentences(edition, quotes, words, partial(is_new, told)) for words in (AT_LENGTH, AT_MOST))
     for fitting in (*sentences, _whole_quotations(edition, quotes, told)):
@@ -201,6 +205,21 @@ def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fi
         if best and best.weight >= ASIDE - best.is_announced:
             return best
     return None
+
+
+def _is_named_before(edition: Edition, quote: Quote) -> bool:
+    """Return whether the sentence before a quotation, or its own, names who speaks, and not behind a preposition.
+
+    Of 14 voices that rested on a pronoun alone two were of somebody else.
+    """
+    story = edition.newsroom.stories[quote.story]
+    start, name = claim_of(edition, quote).sentence.start, _name(edition, quote).split()
+    before = edition.sentences(story).before(start)
+    words = [_plain(one) for one in story.text[before.start if before else start : quote.span.start].split()]
+    behind = (one for one, other in pairwise(["", *words]) if other in name and one not in name)
+    if quote.via and name[-1] in quote.via.of(story.text):
+        return True
+    return name[-1] in words and any(lang.pairs("closed").get(one.lower()) not in ("prep", "conj") for one in behind)
 
 
 def _standing(story: Story, own: Sequence[Quote]) -> float:
