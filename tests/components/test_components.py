@@ -36,9 +36,14 @@ def test_every_default_is_of_its_parameters_type() -> None:
         fill(eval(one.default), one.type, f"{called(macro)}({one.name})")  # noqa: S307  our own templates' defaults
 
 
-def test_every_example_renders() -> None:
+def test_every_example_renders_no_two_of_a_macro_have_one_name_and_no_type_stands_for_a_parameter_that_is_gone() -> (
+    None
+):
     assert len(EXAMPLES) > 100
     assert [one.example.name for one in shown(EXAMPLES) if not one.html and not one.example.note] == []
+    names = Counter((called(one.macro), one.name) for one in EXAMPLES)
+    assert [name for name, count in names.items() if count > 1] == []
+    assert [called(one) for one in MACROS for p in one.parameters if p.meaning == "is no parameter"] == []
 
 
 def test_every_macro_is_rendered_by_some_example(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,19 +61,11 @@ def test_every_macro_is_rendered_by_some_example(monkeypatch: pytest.MonkeyPatch
     assert {called(macro) for macro in MACROS} - seen == set()
 
 
-def test_no_two_examples_of_a_macro_have_one_name() -> None:
-    names = Counter((called(one.macro), one.name) for one in EXAMPLES)
-    assert [name for name, count in names.items() if count > 1] == []
-
-
-def test_an_example_of_an_older_view_is_refused() -> None:
+def test_an_example_of_an_older_view_and_one_with_a_parameter_that_is_none_are_refused() -> None:
     with pytest.raises(ValueError, match="has no age"):
         fill({"base": "ada", "age": 51}, NAMES["PersonRef"], "here")
     with pytest.raises(ValueError, match="one of"):
         fill({"base": "ada", "kind": "animal"}, NAMES["PersonRef"], "here")
-
-
-def test_an_example_with_a_parameter_that_is_none_is_refused() -> None:
     one = EXAMPLES[0]
     with pytest.raises(ValueError, match="has no parameter colour"):
         Example(one.macro, "x", {"colour": "red"}, "%", "").arguments()
@@ -79,10 +76,6 @@ def test_a_type_that_stands_for_no_parameter_is_found(tmp_path: Path) -> None:
     comment = "{# A chip.\n   person: PersonRef\n   size: str, gone #}"
     path.write_text(f"{comment}\n{{% macro chip(person) -%}}\n{{%- endmacro %}}", encoding="utf-8")
     assert [one.meaning for one in macros_of(path)[0].parameters] == ["", "is no parameter"]
-
-
-def test_no_type_stands_for_a_parameter_that_is_gone() -> None:
-    assert [called(one) for one in MACROS for p in one.parameters if p.meaning == "is no parameter"] == []
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

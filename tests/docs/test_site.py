@@ -38,15 +38,12 @@ def parsed(docs: Path) -> dict[str, BeautifulSoup]:
     return {path.name: BeautifulSoup(path.read_bytes(), "html.parser") for path in sorted(docs.glob("*.html"))}
 
 
-def test_every_page_of_the_parts_is_built_and_no_other(parsed: dict[str, BeautifulSoup]) -> None:
-    assert set(parsed) == {f"{slug}.html" for slug in (*PAGES, "index", "search")}
-
-
-def test_every_link_leads_to_a_file_and_to_a_place_in_it(docs: Path) -> None:
+def test_every_page_of_the_parts_is_built_and_nothing_else_and_every_link_leads_to_a_place_and_none_to_markdown(
+    docs: Path, parsed: dict[str, BeautifulSoup]
+) -> None:
     assert broken_links(docs.resolve()) == []
-
-
-def test_no_link_leads_to_a_markdown_file(parsed: dict[str, BeautifulSoup]) -> None:
+    assert list(docs.rglob("*.py")) == []
+    assert set(parsed) == {f"{slug}.html" for slug in (*PAGES, "index", "search")}
     assert [str(one) for page in parsed.values() for one in page.select('a[href*=".md"]:not([href^="http"])')] == []
 
 
@@ -61,10 +58,6 @@ def test_every_page_has_one_heading_and_a_title_of_its_own(parsed: dict[str, Bea
 def test_the_search_index_holds_every_page(docs: Path, parsed: dict[str, BeautifulSoup]) -> None:
     entry = json.loads((docs / "pagefind/pagefind-entry.json").read_bytes())
     assert entry["languages"]["en"]["page_count"] == len(parsed)
-
-
-def test_nothing_but_the_site_is_published(docs: Path) -> None:
-    assert list(docs.rglob("*.py")) == []
 
 
 @pytest.mark.browser

@@ -31,23 +31,20 @@ def lines_matching(pattern: re.Pattern[str], names: list[str]) -> list[str]:
     return found
 
 
-def test_no_committed_file_names_a_package_registry() -> None:
+def test_no_committed_file_names_a_package_registry_or_a_path_of_one_machine_and_no_leftovers_stand_in_the_code() -> (
+    None
+):
     names = [name for name in tracked() if name != THIS_FILE and not name.startswith("content/")]
     assert lines_matching(REGISTRIES, names) == []
-
-
-def test_no_committed_file_names_a_path_of_one_machine() -> None:
     home = re.compile(r"(?<![\w.])/(?:home|Users|work)/\w+/")
     assert lines_matching(home, [name for name in tracked() if name != THIS_FILE]) == []
+    assert lines_matching(LEFTOVERS, [name for name in tracked("*.py") if name != THIS_FILE]) == []
 
 
-def test_no_committed_file_is_a_symbolic_link() -> None:
+def test_no_committed_file_is_a_symbolic_link_and_the_output_folder_holds_only_its_ignore_file() -> None:
     listing = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert [line for line in listing.stdout.splitlines() if line.startswith("120000")] == []
-
-
-def test_no_leftovers_stand_in_the_code() -> None:
-    assert lines_matching(LEFTOVERS, [name for name in tracked("*.py") if name != THIS_FILE]) == []
+    assert tracked("output") == ["output/.gitignore"]
 
 
 def test_every_locked_requirement_carries_a_hash() -> None:
@@ -64,18 +61,13 @@ def test_every_locked_requirement_carries_a_hash() -> None:
         assert [line.split()[0] for line in pinned if "--hash=sha256:" not in line] == []
 
 
-def test_a_clone_has_an_output_folder_that_holds_only_its_ignore_file() -> None:
-    assert tracked("output") == ["output/.gitignore"]
-
-
-def test_what_goes_into_sites_says_that_it_may_be_used_under_mit() -> None:
+def test_what_goes_into_sites_says_that_it_may_be_used_under_mit_and_the_citation_has_the_licence_of_the_package() -> (
+    None
+):
     starter = ("Makefile.in", "*.py.in", "*.yml.in")
     names = tracked("theme/*.css", "theme/*.js", *(f"generator/verbatim/cli/starter/{name}" for name in starter))
     first = {name: (ROOT / name).read_text(encoding="utf-8").partition("\n")[0].strip("/*# ") for name in names}
     assert set(first.values()) == {"SPDX-License-Identifier: AGPL-3.0-or-later OR MIT"}
-
-
-def test_the_citation_has_the_licence_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["license"] == project["license"]

@@ -49,12 +49,11 @@ def test_the_storys_file_decides_then_the_settings_then_whose_text_it_is(
     assert extent_of(made, "The Record", default) == extent
 
 
-def test_the_newsrooms_own_name_is_told_in_any_capitals() -> None:
+def test_the_newsrooms_name_is_told_in_any_capitals_and_a_filler_stands_for_each_character_and_is_one_on_a_page() -> (
+    None
+):
     assert not is_foreign(told(source_name="THE RECORD"), "The Record")
     assert is_foreign(told(source_name="The Courier"), "The Record")
-
-
-def test_a_filler_stands_for_each_character_and_a_page_has_one_sign_for_those_in_a_row() -> None:
     assert masked("one two\r\n\r\nthree four", [Span(4, 7)]) == "░░░ two\r\n\r\n░░░░░░░░░░"
     assert elided("░░░ two\n\n░░░░\n░░ three") == "… two\n\n… three"
 
@@ -71,9 +70,12 @@ def test_what_is_quoted_is_left_with_the_name_of_who_spoke_for_which_a_page_has_
     assert [one.text for one in part.fragments] == [paragraph]
 
 
-def test_what_editors_name_elsewhere_is_left_with_its_paragraph() -> None:
+def test_what_editors_name_elsewhere_is_left_with_its_paragraph_and_what_goes_live_is_counted_without_blanks() -> None:
     place = Span(TEXT.index("The wind fell"), len(TEXT))
     assert left("quoted", NamedElsewhere(frozenset(), {"wind": [place]})).text.endswith("The wind fell.")
+    part = left("quoted").part
+    assert part is not None
+    assert share_published("ab  cd\n", part.__class__((Span(0, 2),), (), (), "")) == pytest.approx(0.5)
 
 
 def test_a_record_has_nothing_of_what_is_withheld() -> None:
@@ -89,9 +91,3 @@ def test_a_text_with_the_filler_itself_is_refused() -> None:
     whole = story("bar", "░░ 40 per cent.\nMore.")
     with pytest.raises(ContentErrors, match="stands for what a site withholds"):
         parts_of({"bar": whole}, {"bar": record_of(whole, ())}, {"bar": "quoted"}, NOBODY_ELSE)
-
-
-def test_how_much_goes_live_is_counted_without_blanks() -> None:
-    part = left("quoted").part
-    assert part is not None
-    assert share_published("ab  cd\n", part.__class__((Span(0, 2),), (), (), "")) == pytest.approx(0.5)

@@ -72,12 +72,9 @@ def test_what_no_story_has_is_an_error(line: str, fact: str) -> None:
     assert any(fact in one.fact for one in raised.value.errors)
 
 
-def test_numbers_of_one_unit_in_like_words_stand_side_by_side() -> None:
+def test_numbers_of_one_unit_in_like_words_stand_side_by_side_unless_editors_join_others_or_none() -> None:
     groups = three(gate="Title: G\nSection: Local\n").topics["gate"].numbers
     assert [sorted(number.story for number in group) for group in groups] == [["rise", "vote"]]
-
-
-def test_editors_may_join_other_numbers_or_none() -> None:
     at, to = (f"{name}#char={text.index('84 million crowns')},{text.index('84 million crowns') + 17}"
               for name, text in (("vote", VOTE), ("boats", BOATS)))  # fmt: skip
     groups = three(gate=f"Title: G\nSection: Local\nNumbers: {at} {to}\n").topics["gate"].numbers
@@ -103,10 +100,13 @@ def asked(answer: str, words: str = "", about: str = "vote") -> Edition:
     )
 
 
-def test_a_question_is_answered_by_whole_sentences_of_a_published_text_and_one_about_a_draft_waits() -> None:
+def test_a_question_is_answered_by_whole_sentences_of_a_published_text_the_error_of_a_cut_one_names_it() -> None:
     question = asked(WHOLE).questions["vote"][0]
     assert (question.anchor, len(question.answers)) == ("question-cost", 1)
     assert list(asked(WHOLE, about="draft").questions) == []
+    with pytest.raises(ContentErrors) as raised:
+        asked(f"vote#char={COST + 4},{COST + 12}")
+    assert raised.value.errors[0].fix == f"Write {WHOLE}"
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,3 @@ def test_what_does_not_answer_is_an_error(answer: str, words: str, about: str, f
     with pytest.raises(ContentErrors) as raised:
         asked(answer, words, about)
     assert fact in raised.value.errors[0].fact
-
-
-def test_the_error_of_a_cut_sentence_names_the_whole_one() -> None:
-    with pytest.raises(ContentErrors) as raised:
-        asked(f"vote#char={COST + 4},{COST + 12}")
-    assert raised.value.errors[0].fix == f"Write {WHOLE}"

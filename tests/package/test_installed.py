@@ -26,16 +26,6 @@ def test_a_newsroom_is_built_to_the_byte_as_the_checkout_builds_it(installed: In
     assert "stories/night-train-returns/index.html" in files_of(installed.newsroom / "output")
 
 
-def test_the_built_site_is_verified(installed: Installed) -> None:
-    assert re.search(r"verified: \d{3,} quoted passages", installed.run("make", "verify"))
-    assert re.search(r"verified: \d{3,} quoted passages", installed.run("verbatim", "verify"))
-
-
-def test_pelican_finds_the_plugin_by_itself(installed: Installed) -> None:
-    assert "pelican.plugins.verbatim" in installed.run("pelican-plugins")
-    assert "PLUGINS" not in (installed.newsroom / "pelicanconf.py").read_text("utf-8")
-
-
 def test_pelican_alone_builds_with_settings_that_name_neither_plugin_nor_theme_nor_output(
     installed: Installed, tmp_path: Path
 ) -> None:
@@ -47,12 +37,15 @@ def test_pelican_alone_builds_with_settings_that_name_neither_plugin_nor_theme_n
     assert (tmp_path / "output/theme").is_dir()
 
 
-def test_everything_that_is_installed_fits_together(installed: Installed) -> None:
+def test_what_is_installed_fits_together_reads_html_verifies_the_site_and_pelican_finds_the_plugin_by_itself(
+    installed: Installed,
+) -> None:
     assert "No broken requirements" in installed.run("python", "-m", "pip", "check")
-
-
-def test_what_reads_html_can_be_loaded_whichever_pip_installed_it(installed: Installed) -> None:
     assert installed.run("python", "-c", "import trafilatura") == ""
+    assert re.search(r"verified: \d{3,} quoted passages", installed.run("make", "verify"))
+    assert re.search(r"verified: \d{3,} quoted passages", installed.run("verbatim", "verify"))
+    assert "pelican.plugins.verbatim" in installed.run("pelican-plugins")
+    assert "PLUGINS" not in (installed.newsroom / "pelicanconf.py").read_text("utf-8")
 
 
 def test_publishing_gives_absolute_addresses(installed: Installed) -> None:

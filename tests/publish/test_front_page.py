@@ -37,13 +37,10 @@ def test_no_story_stands_in_two_places(count: int) -> None:
     assert len(shown) == min(count, 1 + SECONDS + FEATURED + BRIEFS)
 
 
-def test_the_edition_has_the_date_of_its_newest_story() -> None:
-    dated = [story("a", "x", date="2031-03"), story("b", "x", date="2031-03-09"), story("c", "x", date="2031")]
-    assert edition_date([*dated, story("d", "x", date="2040-01-01", date_basis="unknown")]) == "2031-03-09"
-    assert edition_date([]) == ""
-
-
-def test_the_latest_moments_are_those_that_had_come() -> None:
+def test_the_latest_moments_are_those_that_had_come_once_where_a_sentence_dates_two() -> None:
+    marks = [mark("1 May", "moment", date="2031-05-01"), mark("2 May", "moment", date="2031-05-02")]
+    held = edition(story("a", "It rained on 1 May and 2 May.", marks))
+    assert [one.date for one in latest([*held.newsroom.moments], "", 9)] == ["2031-05-02"]
     held = edition(story("a", "It was 1 May. It was 2 May. It was 9 May 2031.", [
         mark("1 May", "moment", date="2031-05-01"), mark("2 May", "moment", date="2031-05-02"),
         mark("9 May 2031", "moment", date="2031-05-09"),
@@ -52,15 +49,12 @@ def test_the_latest_moments_are_those_that_had_come() -> None:
     assert [one.date for one in latest([*held.newsroom.moments], "", 1)] == ["2031-05-09"]
 
 
-def test_a_sentence_that_dates_two_moments_stands_once() -> None:
-    marks = [mark("1 May", "moment", date="2031-05-01"), mark("2 May", "moment", date="2031-05-02")]
-    held = edition(story("a", "It rained on 1 May and 2 May.", marks))
-    assert [one.date for one in latest([*held.newsroom.moments], "", 9)] == ["2031-05-02"]
-
-
-def test_a_story_without_a_date_comes_after_all_that_have_one() -> None:
+def test_a_story_without_a_date_comes_after_all_that_have_one_and_the_edition_has_the_date_of_the_newest() -> None:
     held = edition(story("a", "x", date="", date_basis="unknown"), story("b", "x", date="1999"))
     assert names(listed_stories(held)) == ["b", "a"]
+    dated = [story("a", "x", date="2031-03"), story("b", "x", date="2031-03-09"), story("c", "x", date="2031")]
+    assert edition_date([*dated, story("d", "x", date="2040-01-01", date_basis="unknown")]) == "2031-03-09"
+    assert edition_date([]) == ""
 
 
 def test_the_front_page_tells_its_date_and_how_much_there_is() -> None:

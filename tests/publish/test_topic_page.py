@@ -78,13 +78,12 @@ def test_a_frame_has_the_last_moments_that_happened_and_the_next_ahead() -> None
     assert (shown, line.left_out) == (["2031-03-04", "2031-03-05", "2031-06-04"], 2)
 
 
-def test_open_words_lead_to_the_text_that_names_who_spoke() -> None:
+def test_open_words_lead_to_the_text_that_names_who_spoke_and_the_editors_words_are_slices_of_the_topics_stories() -> (
+    None
+):
     silences = view_of(both()).silences
     found = [(one.silence["quote"], [quote["id"] for quote in one.elsewhere]) for one in silences]
     assert [(quote["id"] if quote else "", ids) for quote, ids in found] == [("q-3333333333", ["q-5555555555"])]
-
-
-def test_the_editors_words_are_slices_of_the_topics_own_stories() -> None:
     made = both(f"{TOPIC}Summary: “Nobody saw the boat come in”.\n")
     assert 'data-story="first"' in view_of(made).summary
 
@@ -114,13 +113,10 @@ def days_of(view: TopicView) -> list[DayView]:
     return [row for chapter in view.chapters for row in chapter.days]
 
 
-def test_a_day_is_one_row_with_the_texts_that_tell_of_it() -> None:
+def test_a_day_is_one_row_with_the_texts_that_tell_of_it_and_moments_that_editors_join_are_told_once_by_both() -> None:
     assert rows(both()) == [
         ("2031-03-03", "The nets were cut", 2, False), ("2031-06-04", "The trial begins on 4 June 2031", 1, True),
     ]  # fmt: skip
-
-
-def test_moments_that_editors_join_are_told_once_by_both_texts() -> None:
     row, *_ = days_of(view_of(both(f"{TOPIC}Same: m-first-020-1 m-second-020-1\n")))
     assert [(text.story["id"], len(text.moments)) for text in row.told] == [("first", 1), ("second", 1)]
 
@@ -244,14 +240,6 @@ def test_a_label_leaves_out_the_date_and_nothing_that_turns_the_rest(sentence: s
     assert " … ".join(span.of(sentence) for span in spans) == label
 
 
-def test_a_sentence_of_somebodys_words_is_a_label_in_marks() -> None:
-    text = "The weavers met in the hall.\nAda Vell spoke first.\n“We mended the nets on 5 March 2031.”"
-    marks = [said("“We mended the nets on 5 March 2031.”", "q-1", "ada-vell", why=WHY), ADA, FIFTH]
-    made = told(text, marks)
-    assert [row.pair for row in view_of(made).asides] == ["“”"]
-    assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
-
-
 def chapters(text: str, *marks: Marked, head: str = "") -> list[tuple[str, str, list[str]]]:
     """Return the kind, the head and the days of each chapter of a topic in which two texts tell the same."""
     texts = [
@@ -279,11 +267,6 @@ def test_before_the_years_stands_a_day_that_several_texts_give_and_no_month_or_y
     assert [kind for kind, *_ in chapters(f"The flood was {words}.", day(words, date))] == kinds
 
 
-def test_the_strip_names_no_day_before_the_texts_that_stands_aside() -> None:
-    strip = view_of(told("The flood was in 2029.", [day("2029", "2029")])).strip
-    assert strip.before is None
-
-
 def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None:
     text = "The flood was in 2029.\nThe guild met in May 2031.\nIt rained in 2031."
     marks = [day("2029", "2029"), day("May 2031", "2031-05"), day("in 2031", "2031")]
@@ -291,13 +274,19 @@ def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None
     assert strip.before
     assert (strip.first, strip.last, strip.before["edtf"]) == ("2031-05-01", "2031-06-30", "2029")
     assert [one.x for one in strip.days] == [2.0]
+    assert view_of(told("The flood was in 2029.", [day("2029", "2029")])).strip.before is None  # which stands aside
 
 
-def test_the_words_that_stand_for_somebody_lean_on_nothing_before_them() -> None:
+def test_words_that_stand_for_somebody_lean_on_nothing_before_them_and_those_that_are_a_label_stand_in_marks() -> None:
     leaning, whole = "“It was cut by hand from the same side”", "“We counted every stall in the market twice over”"
     marks = [said(leaning, "q-1", "ada-vell", why=WHY), said(whole, "q-2", "ada-vell", why=WHY), ADA]
     (ada,) = view_of(told(f"{leaning}, said Ada Vell.\n{whole}, said Ada Vell.", marks)).speakers
     assert ada.best.quote["id"] == "q-2"
+    text = "The weavers met in the hall.\nAda Vell spoke first.\n“We mended the nets on 5 March 2031.”"
+    marks = [said("“We mended the nets on 5 March 2031.”", "q-1", "ada-vell", why=WHY), ADA, FIFTH]
+    made = told(text, marks)
+    assert [row.pair for row in view_of(made).asides] == ["“”"]
+    assert [label for _, label, _, _ in rows(made)] == ["We mended the nets"]
 
 
 def of_event(view: TopicView) -> str:
@@ -357,11 +346,13 @@ def test_the_earliest_and_the_newest_text_have_their_dates_but_for_the_one_of_th
     ]  # fmt: skip
 
 
-def test_what_the_text_of_the_event_leaves_open_is_told() -> None:
+def test_what_the_text_of_the_event_leaves_open_is_told_and_who_speaks_in_it_is_heard_before_others() -> None:
     text = "The nets were cut in the night. The guild met. It was not clear who had cut the nets."
     unknown = (Span(text.index("It was"), len(text)),)
     still = topic("The nets", story("first", text, unknown=unknown)).screen.open
     assert str(still.sentence["words"]) == "It was not clear who had cut the nets."
+    early = spoken("“The nets are none of our business in the night”", "Per Olsen", "per", date="2031-03-01")
+    assert heard(topic("The nets", early, spoken(FOUND, "Ada Vell", "ada"))) == ["ada", "per"]
 
 
 def test_texts_without_a_date_tell_what_they_open_with_but_for_the_one_above() -> None:
@@ -378,11 +369,6 @@ def spoken(words: str, name: str, ref: str, before: str = "", date: str = "2031-
 
 
 FOUND = "“We found the nets of the harbour cut by hand”"
-
-
-def test_who_speaks_in_the_text_of_the_event_is_heard_before_others() -> None:
-    early = spoken("“The nets are none of our business in the night”", "Per Olsen", "per", date="2031-03-01")
-    assert heard(topic("The nets", early, spoken(FOUND, "Ada Vell", "ada"))) == ["ada", "per"]
 
 
 def test_whom_a_text_only_describes_is_heard_in_the_text_of_the_event_alone() -> None:

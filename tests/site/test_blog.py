@@ -77,14 +77,13 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_pelican_alone_splits_builds_and_verifies(ours: Path) -> None:
+def test_pelican_alone_splits_builds_and_verifies_and_a_blogs_article_keeps_its_address_and_its_words(
+    ours: Path,
+) -> None:
     said = (ours / "said").read_text(encoding="utf-8")
     assert "content/fragments/harbour" in said
     assert re.search(r"output: verified: \d+ quoted passages", said)
     assert "Processed 3 articles" in said
-
-
-def test_a_blogs_article_keeps_its_address_and_its_words(ours: Path) -> None:
     page = read(ours, "hello-welcome.html")
     assert "My “own” words, and <em>markup</em>" in page
     assert "A block quotation of mine" in page
@@ -102,14 +101,11 @@ def test_articles_stories_and_the_lists_of_both_stand_at_their_own_addresses(our
     assert not (ours / "output/readme.html").exists()  # a file without a title is no article
 
 
-def test_the_blogs_index_goes_on_after_our_front_page(ours: Path) -> None:
+def test_the_blogs_index_goes_on_after_our_front_page_and_no_header_is_set_for_its_pages(ours: Path) -> None:
     page = read(ours, "index2.html")
     assert re.findall(r'<a class="plain-list__title" href="(?:\./)?([^"]*)"', page) == ["second.html"]
     links = re.findall(r'href="(?:\./)?([^"]*)" rel="(prev|next)"', page)
     assert links == [("index.html", "prev"), ("index3.html", "next")]
-
-
-def test_no_header_is_set_for_the_blogs_pages(ours: Path) -> None:
     rules = re.findall(r"^/(\w*)", read(ours, "_headers"), re.MULTILINE)
     assert {"stories", "quotes", "embed"} <= set(rules)
     assert not {"tag", "author", "category", "feeds", "drafts", "pages"} & set(rules)

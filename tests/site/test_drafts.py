@@ -39,20 +39,24 @@ def project(standing: Standing) -> Path:
     return standing.put_back()
 
 
-def test_a_first_article_is_on_the_front_page_of_its_editor_as_a_draft(dropped: Path) -> None:
+def test_a_first_article_is_a_draft_on_the_front_page_with_a_band_and_a_build_says_how_to_publish_it(
+    dropped: Path,
+) -> None:
     front = read(dropped / "output/index.html")
     assert "Drafts, only here" in front
     assert 'href="drafts/harbour/index.html"' in front
     assert "Put a text into" not in front
     assert "Status: published" in front
-
-
-def test_a_draft_has_a_band_that_says_what_it_is_and_how_to_publish_it(dropped: Path) -> None:
     for page in ("drafts/harbour/index.html", "drafts/harbour/timeline/index.html"):
         html = read(dropped / "output" / page)
         assert html.count(BAND) == 1
         assert "write Status: published in content/stories/harbour.md" in html
         assert '<meta name="robots" content="noindex">' in html
+    fix = "To publish one, write Status: published in content/stories/NAME.md"
+    assert read(dropped / "here").endswith(f"1 draft, only here: harbour. {fix}\n")
+    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web")
+    assert "nothing changed" in read(dropped / "web again")
+    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web again")
 
 
 def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
@@ -70,14 +74,6 @@ def test_a_question_about_a_draft_is_held_to_whole_sentences_as_one_about_a_publ
     told = [run_in(project, "check"), run_in(project, "build")]
     assert [done.returncode for done in told] == [1, 1]
     assert all("10-how-high.md:2: harbour#char=3,40 is not made of whole sentences" in one.stderr for one in told)
-
-
-def test_a_build_says_which_drafts_there_are_and_how_to_publish_them(dropped: Path) -> None:
-    fix = "To publish one, write Status: published in content/stories/NAME.md"
-    assert read(dropped / "here").endswith(f"1 draft, only here: harbour. {fix}\n")
-    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web")
-    assert "nothing changed" in read(dropped / "web again")
-    assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web again")
 
 
 def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(

@@ -27,25 +27,18 @@ def test_a_markdown_tool_shows_the_same_words_but_for_what_html_cannot_hold(word
     assert shown == wanted
 
 
-def test_an_exclamation_mark_before_a_mark_makes_no_picture_of_it() -> None:
+def test_an_exclamation_mark_before_a_mark_makes_no_picture_of_it_and_plain_news_needs_hardly_any_escape() -> None:
     assert write_body(MarkedText("Stop!Now", (Mark(Span(5, 8), "person"),))) == "Stop\\![Now]{.person}"
-
-
-def test_plain_news_needs_hardly_any_escape() -> None:
     words = "The wall (3 m) costs $5.50 – “too much”, she said: it's 10% more! Why?"
     assert write_body(MarkedText(words, ())) == words
 
 
-def test_a_blank_at_a_lines_edge_means_nothing_unless_it_is_an_entity() -> None:
+def test_a_blank_at_a_lines_edge_means_nothing_unless_it_is_an_entity_and_an_attribute_list_may_run_over_lines() -> (
+    None
+):
     assert read_body("  one \n\ttwo  ").text == "one\ntwo"
     assert read_body("&#32;one&#32;\ntwo").text == " one \ntwo"
-
-
-def test_an_entity_that_names_no_character_stands_for_itself() -> None:
     assert read_body("&#0; &#55296; &nbsp; AT&T &amp;").text == "&#0; &#55296; &nbsp; AT&T &"
-
-
-def test_an_attribute_list_may_run_over_lines() -> None:
     assert read_body('[a]{.quote #q-1\n  basis=none\twhy="x"}').marks == (
         Mark(Span(0, 1), "quote", "q-1", {"basis": "none", "why": "x"}),
     )

@@ -10,16 +10,20 @@ from verbatim.core.errors import ContentError
 from verbatim.model import GivenRole
 
 
-def test_what_editors_add_is_read() -> None:
+def test_what_editors_add_is_read_and_an_empty_file_says_nothing_and_is_no_error() -> None:
     head = b"Title: Ada Vell\nKind: person\nAliases: A. Vell, Captain Vell\nSame-As: https://ids.example/7\n"
     file = people.read_person(head + b"\nShe *sails*.\n", "content/people/ada-vell.md", "ada-vell")
     assert (file.title, file.kind, file.words) == ("Ada Vell", "person", "She *sails*.")
     assert file.aliases == ("A. Vell", "Captain Vell")
     assert file.same_as == ("https://ids.example/7",)
-
-
-def test_an_empty_file_says_nothing_and_is_no_error() -> None:
     assert people.read_person(b"", "a.md", "a").title == ""
+    assert people.read_person(
+        b"Title: Ada Tolm Vell\nSort-As:  Tolm   Vell\n\n", "content/people/ada.md", "ada"
+    ).sort_as == ("Tolm Vell")
+    head = b"Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
+    role = people.read_person(head, "a.md", "a").role
+    assert role == GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
+    assert people.read_person(b"Title: A\n\n", "a.md", "a").role is None
 
 
 @pytest.mark.parametrize(
@@ -80,13 +84,10 @@ def test_whoever_stays_keeps_the_name_and_gets_what_has_room(
     assert join(kept, other) == (text, told)
 
 
-def test_a_file_without_a_name_gets_the_others() -> None:
+def test_a_file_without_a_name_gets_the_others_and_joining_two_equal_ones_changes_no_header() -> None:
     text, _ = join("Kind: person\n\n", STORM)
     assert people.read_person(text.encode(), "a.md", "a").title == "Captain Storm"
     assert "Captain Storm" not in people.read_person(text.encode(), "a.md", "a").aliases
-
-
-def test_joining_two_equal_files_changes_no_header() -> None:
     assert join(ADA, ADA)[0].startswith("Title: Ada Vell\nKind: person\nAliases: A. Vell\n\n")
 
 
@@ -107,16 +108,3 @@ def test_everything_that_either_file_says_is_in_the_joined_one_or_told(kept: str
     for line in (*kept.splitlines(), *other.splitlines()):
         for value in line.partition(": ")[2].split(", ") if ": " in line else [line]:
             assert value.strip() in said
-
-
-def test_a_role_is_read_with_its_source_and_date() -> None:
-    head = b"Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
-    role = people.read_person(head, "a.md", "a").role
-    assert role == GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
-    assert people.read_person(b"Title: A\n\n", "a.md", "a").role is None
-
-
-def test_what_lists_sort_a_name_by_is_read_on_one_line() -> None:
-    assert people.read_person(
-        b"Title: Ada Tolm Vell\nSort-As:  Tolm   Vell\n\n", "content/people/ada.md", "ada"
-    ).sort_as == ("Tolm Vell")

@@ -73,11 +73,8 @@ def opened() -> Iterator[sqlite3.Connection]:
         yield made
 
 
-def test_the_same_rows_are_the_same_bytes() -> None:
+def test_the_same_rows_are_the_same_bytes_whichever_sqlite_wrote_them() -> None:
     assert database(lists()) == database(lists())
-
-
-def test_the_header_says_nothing_of_the_version_of_sqlite_that_wrote_it() -> None:
     data = database(lists())
     assert all(data[start:end] == bytes(end - start) for start, end in COUNTERS)
     assert int.from_bytes(data[68:72]) == APPLICATION

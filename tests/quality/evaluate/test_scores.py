@@ -85,29 +85,23 @@ def test_what_is_missed_and_what_is_not_annotated_is_told() -> None:
     assert told == [("missed", "Petra Vance"), ("not annotated", "Ivo Tarn")]
 
 
-def test_two_persons_joined_into_one_lower_the_precision_alone() -> None:
+def test_two_persons_joined_into_one_lower_the_precision_alone_and_one_taken_for_two_the_recall_alone() -> None:
     both = person("Petra Vance", "Ivo Tarn", "Vance", kind="person")
     score, _ = scored([person("Petra Vance", "Vance"), person("Ivo Tarn")], [both])
     assert score.joined.precision == pytest.approx((2 * 2 / 3 + 1 / 3) / 3)
     assert score.joined.recall == 1
-
-
-def test_a_person_taken_for_two_lowers_the_recall_alone() -> None:
     apart = [person("Petra Vance", kind="person"), person(". Vance", kind="person")]
     score, _ = scored([person("Petra Vance", "Vance")], apart)
     assert score.joined.recall == pytest.approx(0.5)
     assert score.joined.precision == 1
 
 
-def test_documents_add_up_by_their_mentions() -> None:
+def test_documents_add_up_by_their_mentions_and_nothing_annotated_and_nothing_found_is_no_error() -> None:
     score = BCubed()
     score.add([(0, 0), (0, 0)])
     score.add([(0, 0), (0, 1)])
     assert score.mentions == 4
     assert score.recall == pytest.approx(0.75)
-
-
-def test_nothing_annotated_and_nothing_found_is_no_error() -> None:
     score, faults = scored([], [])
     assert (score.mentions.f1, score.joined.f1, faults) == (0, 0, [])
 
