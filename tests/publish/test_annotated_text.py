@@ -65,6 +65,13 @@ def test_of_a_partly_quoted_sentence_what_was_said_is_the_link() -> None:
     assert '<span class="quote__said">' in feed
 
 
+def test_the_mark_of_a_title_that_ends_partly_quoted_words_is_none_of_a_quotation() -> None:
+    text = "Rope breaks\nThe pilot called it “a rope” and a “Song.”"
+    whole = mark("it “a rope” and a “Song.”", "quote", "q-1", kind="mixed")
+    html = str(views(story("rope", text, [whole]))[1]["html"])
+    assert html.count("quotemark") == 2 * html.count("quote__said")
+
+
 def test_only_the_first_part_of_a_quotation_has_the_id() -> None:
     html = html_of(mark("“Lift,", "quote", "q-1"), mark("Mara Lind,”", "quote", "q-1", part="2"))
     assert (html.count(' id="q-1"'), html.count('data-quote="q-1"')) == (1, 2)

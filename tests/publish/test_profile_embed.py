@@ -33,6 +33,14 @@ def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one_w
     assert "4 March 2031 (speaker worked out)" in str(embed_of(held_of(inferred)).block)
 
 
+def test_whole_words_come_before_newer_ones_that_are_partly_quoted() -> None:
+    whole = "“The rope has held since the first winter of the war”"
+    older = story("rope", f"{whole}, said Mara Lind.", [NAMES[0], said(whole, "q-1", "mara")])
+    part = said("the rope “a fright of a thing”", "q-2", "mara", "mixed")
+    newer = story("wind", "Mara Lind called the rope “a fright of a thing”.", [NAMES[0], part], date="2031-03-05")
+    assert "since the first winter" in str(embed_of(edition(older, newer)).block)
+
+
 def test_of_somebody_who_is_not_quoted_the_sentence_that_names_them_is_shown() -> None:
     html = str(embed_of(held_of()).block)
     assert "<p>“Lift &amp; &lt;pull&gt;”, said Mara Lind, the mate.</p>" in html

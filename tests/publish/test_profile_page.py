@@ -55,6 +55,13 @@ def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
     assert [one["date"] and one["date"]["edtf"] for one in moments] == ["2031-05-01"]
 
 
+def test_a_sentence_that_reports_somebody_twice_is_shown_once() -> None:
+    text = "Ada Vell left, warning that it would rain and hinting that it would snow. It rained."
+    told = [said("that it would rain", "q-1", "ada", "indirect"), said("that it would snow", "q-2", "ada", "indirect")]
+    held = profile("ada", story("a", text, [ADA, *told]))
+    assert [one["id"] for one in held.reports] == ["q-1"]
+
+
 def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
     held = profile("ada", story("a", "It rained. Ada Vell left. It rained on.", [ADA]))
     assert [str(one.sentence["words"]) for one in held.named] == ["Ada Vell left."]

@@ -80,11 +80,12 @@ def test_a_voice_stands_beside(made: Story, places: list[int]) -> None:
 
 
 def test_a_phone_sets_a_voice_between_paragraphs_once_in_some_screens_and_no_long_sentence() -> None:
-    made = unheard(spoken(QUIET, *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2)))
+    made = unheard(spoken(QUIET, *[QUIET * 6] * 3, line(1), *[QUIET * 6] * 6, line(2), QUIET))
     assert pulled(made) == [True, True]
+    assert pulled(unheard(spoken(QUIET, *[QUIET * 6] * 3, line(1)))) == [False]  # behind the last is not between
     assert not any(pulled(spoken(line(1))))
     long = f"“{WORDS[:-1]}, and since the winter the gate has stood open through every stormy night.” Ada Vell said so."
-    assert pulled(unheard(spoken(*[QUIET * 6] * 3, long))) == [False]
+    assert pulled(unheard(spoken(*[QUIET * 6] * 3, long, QUIET))) == [False]
 
 
 def test_a_story_that_nobody_checked_says_so_and_so_does_one_whose_opening_was_chosen() -> None:

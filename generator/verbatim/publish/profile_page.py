@@ -6,7 +6,7 @@ Also its frame and its embed: the name, the role as a source words it, the lates
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple, TypedDict, cast
 
@@ -240,7 +240,7 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         same_as=list(person.same_as),
         pairs=[view for pair in person.pairs if (view := _pair(edition, person, pair))],
         quotations=indexes.times_quoted(edition, person.id),
-        reports=[quote_view(edition, quote) for quote in said if quote.is_paraphrase],
+        reports=_reports(edition, said),
         moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
         named=list(islice(_first_mentions(edition, person), MENTIONS_AT_MOST)),
         texts=[_text(edition, person, name) for name in stories[:TEXTS_AT_MOST]],
@@ -249,6 +249,15 @@ def _profile_view(edition: Edition, person: Person) -> ProfileView:
         organisations=[one for one in companions if one.person["kind"] == "organisation"][:COMPANIONS_AT_MOST],
         feed_url=urls.person_feed(person) + urls.ATOM if said else "",
     )
+
+
+def _reports(edition: Edition, said: Iterable[Quote]) -> list[QuoteView]:
+    """Return the paraphrases; of several in a sentence, which pages show whole, the first."""
+    found: dict[tuple[str, Span], QuoteView] = {}
+    for quote in said:
+        if quote.is_paraphrase:
+            found.setdefault((quote.story, claims.claim_of(edition, quote).sentence), quote_view(edition, quote))
+    return list(found.values())
 
 
 def _text(edition: Edition, person: Person, name: str) -> ProfileText:
@@ -391,14 +400,16 @@ def _namesakes(edition: Edition, person: Person) -> list[PersonInRole]:
 
 
 def profile_words(edition: Edition, person: Person) -> LatestWordsView:
-    """Return the person's newest quotation with a stated attribution, else the newest with an inferred one.
+    """Return the person's newest quotation, those with a stated attribution first, and of these whole ones.
 
     Paraphrases do not count; without any quotation it is the sentence in the newest story that names the person.
     """
     said = edition.quotes_by_speaker.get(person.id, [])
     quotes = [quote for quote in said if not quote.withdrawn and claims.claim_of(edition, quote).stands_alone]
     if quotes:
-        view = quote_view(edition, next((one for one in quotes if one.basis == "stated"), quotes[0]))
+        view = quote_view(
+            edition, min(quotes, key=lambda one: (one.basis != "stated", not claims.is_whole(edition, one)))
+        )
         return LatestWordsView(view, None, view["story"])
     named = next(_first_mentions(edition, person), None)
     return LatestWordsView(None, named.sentence, named.story) if named else LatestWordsView(None, None, None)

@@ -185,7 +185,8 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
     quotes = [one for one in edition.quotes_by_story.get(story.id, ()) if _may_stand_beside(one)]
     heard: dict[str, int] = {}
     free, letters, pulls = COURSE_BESIDE if beside_course else 0, 0, 0
-    for row, views in enumerate(_paragraphs(fragment_views(edition, story))):
+    rows = list(_paragraphs(fragment_views(edition, story)))
+    for row, views in enumerate(rows):
         voice, pulled = None, False
         if views[0]["char"] and views[0]["kind"] != "heading":
             place = Span(urls.span_of(views[0]).start, urls.span_of(views[-1]).end)
@@ -196,7 +197,8 @@ def _passages(edition: Edition, story: Story, screen: FirstScreen, *, beside_cou
         if voice and voice.quote["speaker"]:
             heard[voice.quote["speaker"]["id"]] = row
             length = sum(one.end - one.start for one in map(urls.span_of, voice.words))
-            free, pulled = row + APART, length <= PULLED_AT_MOST and letters >= PULLED * (pulls + 1 / 2)
+            free, is_between = row + APART, row + 1 < len(rows)
+            pulled = is_between and length <= PULLED_AT_MOST and letters >= PULLED * (pulls + 1 / 2)
             pulls += pulled
         yield TextPassage(
             kind=views[0]["kind"],

@@ -67,6 +67,15 @@ def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:
     assert "…" in seen(drawing)
 
 
+def test_a_sentence_that_is_cut_keeps_no_mark_that_nothing_opens() -> None:
+    said = "We row the long way round the reef and the mole, " * 5
+    text = f"Lamps\n“{said}and back,” she said of the lamps on 4 May 2029."
+    marks = [mark("on 4 May 2029", "moment", date="2029-05-04", basis="stated")]
+    words = seen(timeline(edition(story("lamps", text, marks, title="Lamps"))))
+    assert "she said of the lamps on 4 May 2029." in words
+    assert "”" not in words
+
+
 @pytest.mark.parametrize(("sentences", "places"), [
     ("a", [0]), ("abcd", [0, 1, 2, 3]), ("abbc", [0, 1, 3]), ("aaa", [0, 2]), ("abcdefghij", [0, 3, 6, 9]),
 ])  # fmt: skip

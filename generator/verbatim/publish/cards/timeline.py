@@ -27,7 +27,7 @@ TWO = 2  # lines of a sentence
 WIDEST, RAISED = 130, 0.4  # pixels of a row at most; the part of the spare room above the rows
 LINE, DOT = 12, 9  # the middle of the line from the left margin, and the radius of its dots
 DATES, WORDS, APART = 44, 330, 24  # dates and sentences from the left margin; the gap between them
-CLAUSE, WORD = re.compile(r"[,;:–—]\s*"), re.compile(r"\S+")
+CLAUSE, WORD, CLOSES = re.compile(r"[,;:–—]\s*"), re.compile(r"\S+"), re.compile(r"[”\"]\s*")
 ELSEWHERE = msgid("In a script that this picture cannot show")
 SOME = msgid("%(shown)s of %(num)s moments")
 
@@ -152,11 +152,19 @@ def _start(moment: MomentView, style: setting.Style, room: float) -> int:
         return 0
     before_date = max(0, date.start - start)
     if clauses := [match.end() for match in CLAUSE.finditer(text, 0, before_date)]:
-        return max(clauses)
+        return _behind_quotation(text, max(clauses), before_date)
     for word in WORD.finditer(text, 0, before_date):
         if word.start() + setting.shown_of(text[word.start() :], style, room, TWO) >= date.end - start:
-            return word.start()
+            return _behind_quotation(text, word.start(), before_date)
     return before_date
+
+
+def _behind_quotation(text: str, start: int, before_date: int) -> int:
+    """Return where to begin: behind a quotation that a start within it would leave without its first mark."""
+    lead = text[:start]
+    is_open = lead.count("“") > lead.count("”") or lead.count('"') % 2
+    closes = CLOSES.search(text, start, before_date) if is_open else None
+    return closes.end() if closes else start
 
 
 def _foot(shown: int, total: int, canvas: setting.Canvas, source: str, address: str) -> list[str]:

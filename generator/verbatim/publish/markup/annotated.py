@@ -110,7 +110,8 @@ class Tags:
         quote = self.edition.newsroom.quotes[placed.mark.id]
         href = escaped(urls.link(urls.quote_address(self.edition, quote)))
         leads, data = f' href="{href}"{self._passed}', f' data-quote="{escaped(quote.id)}"'
-        if self._places and not quote.withdrawn:
+        is_marked = quote.kind == "direct" or placed.mark.attrs.get("part") == SAID
+        if self._places and is_marked and not quote.withdrawn:
             ends = (placed.span.start, placed.span.end - 1)
             self._quotation_marks.update(at for at in ends if self.story.text[at] in ALL)
         if placed.mark.attrs.get("part") == SAID:
