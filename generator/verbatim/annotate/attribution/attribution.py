@@ -15,7 +15,14 @@ from typing import Literal, TypeGuard
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
-from verbatim.annotate.attribution.clauses import ReportingClause, clause_after, clause_before, closing_clause, pauses
+from verbatim.annotate.attribution.clauses import (
+    ReportingClause,
+    clause_after,
+    clause_before,
+    closing_clause,
+    is_said_so,
+    pauses,
+)
 from verbatim.annotate.attribution.factuality import is_hedged
 from verbatim.annotate.attribution.subjects import is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
@@ -48,7 +55,7 @@ _LONGEST_NAME = 60  # characters
 _CLOSE = lang.reach("verb to its quotation")
 _OPENING = lang.reach("whose words a paragraph opens with")
 _REPORTS = lang.reach("reports of a paragraph")
-_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
+_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"])
 _SHORTEST_RESUMED = lang.reach("least words that resume a quotation")
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -289,8 +296,13 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
 
 def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
     """Return whether a quotation opens its paragraph as a sentence of its own, which no other claims afterwards."""
-    claimed = [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING
-    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (claimed or _stands_twice(doc, at))
+    return doc.paragraph_of[at - 1] != doc.paragraph_of[at] and not (_is_claimed(doc, at) or _stands_twice(doc, at))
+
+
+def _is_claimed(doc: AnalysedText, at: int) -> bool:
+    """Return whether what follows a quotation says whose it is: That was NAME in May, So said NAME, Thus spoke NAME."""
+    coming = [token.low for token in doc.tokens[at + 1 : at + 3]]
+    return coming in _CLAIMING or coming in (["so", "spoke"], ["thus", "spoke"]) or is_said_so(doc, at)
 
 
 def _is_sentence(doc: AnalysedText, at: int) -> bool:
@@ -307,7 +319,7 @@ def _about(doc: AnalysedText, found: Mapping[int, Attribution], at: int) -> Attr
     """
     paragraph = doc.paragraph_of[at]
     near = paragraph in (doc.paragraph_of[at - 1], *doc.paragraph_of[at + 1 : at + 2])
-    if not (at and near and _is_sentence(doc, at)):
+    if not (at and near and _is_sentence(doc, at)) or _is_claimed(doc, at):
         return None
     floor = doc.floor(at - 1)
     subject = main_subject(doc, floor, at) if doc.tokens[at - 1].low in (".", "“”") else None
@@ -355,8 +367,8 @@ def _after_report(
 def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
     """Return whether a quotation of some length is all that its paragraph holds, and no other claims it afterwards."""
     paragraph = doc.paragraph_of[at]
-    if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
-        return False  # “…” / That was NAME, in the shortest speech of the day.
+    if _is_claimed(doc, at):
+        return False
     if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
         return False
     if _stands_twice(doc, at):

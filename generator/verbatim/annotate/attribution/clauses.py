@@ -175,6 +175,8 @@ def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> ReportingClause 
 def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
     """Return the clause that names the source after the quotation at the token `at`."""
     first = at + 1
+    if is_said_so(doc, at) and (source := doc.subject_after(first + 1)) is not None:
+        return ReportingClause(source, first + 1, "after")
     if first + 1 < len(doc.tokens) and doc.tokens[first].kind == "dash" and (signed := _signature(doc, first + 1)):
         return signed
     if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
@@ -186,6 +188,13 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
     if doc.tokens[first].low == "as":
         return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
     return _by_verb(doc, reports, at, first)
+
+
+def is_said_so(doc: AnalysedText, at: int) -> bool:
+    """Return whether “So said NAME” follows a quotation that is a sentence."""
+    coming = [token.low for token in doc.tokens[at + 1 : at + 3]]
+    verb = cue(coming[-1]) if coming[:1] in (["so"], ["thus"]) and _is_sentence(doc, at) else None
+    return verb is not None and verb.lemma == "say" and verb.form in ("past", "s")
 
 
 def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first: int) -> ReportingClause | None:

@@ -85,7 +85,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         own = source is not None and [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]
         if source is None or own or last - floor > LONGEST_SENTENCE:  # according to their own plans
             continue
-        if at == floor:
+        if at == floor or doc.tokens[at - 1].among("coordinating"):
             span = _led_by_source(doc, source, last)
         elif (rest := _rest_after(doc, source, floor, last)) is not None:
             span = rest

@@ -103,16 +103,25 @@ def _before_open_clause(tokens: Sequence[Token], subject: Phrase, floor: int) ->
 
 def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
     """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
-    last = phrase.last
-    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _is_plain(tokens[last + 1]):
+    last = body = _body_end(tokens, phrase.last, ceiling)
+    while last + 1 < ceiling and last - body < _LONGEST_ROLE and _is_plain(tokens[last + 1]):
         last += 1
-    if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
-        thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
+    if last == body or last + 1 >= ceiling or tokens[last + 1].kind != "name":
+        thing = last > body == phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
         return Phrase(phrase.first, last, phrase.first, last, "description") if thing else phrase
     first = last = last + 1
     while last + 1 < ceiling and tokens[last + 1].kind == "name" and not tokens[last + 1].opens:
         last += 1
     return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
+
+
+def _body_end(tokens: Sequence[Token], last: int, ceiling: int) -> int:
+    """Return where the name of a body ends that goes on with “of”: the Union of Vell Millers."""
+    led = tokens[last].text in lang.words("organisations") and last + 2 < ceiling and tokens[last + 1].low == "of"
+    last += led
+    while last + 1 < ceiling and led and tokens[last + 1].kind == "name":
+        last += 1
+    return last
 
 
 def _is_plain(token: Token) -> bool:

@@ -94,9 +94,10 @@ def is_joint_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     coming = list(takewhile(lambda token: token.kind == "name" and not token.opens, tokens[last + 2 : last + 6]))
     bodies, given = lang.words("organisations") - lang.short("fields"), lang.words("firstnames")
     both = (tokens[last], *coming[:1])
-    plain = all(lang.is_common(t.low) and t.text not in bodies | given | lang.places() for t in both)
+    plain = all(lang.is_common(t.low) and t.text not in given | lang.places() for t in both)
     if len(coming) > _SHORTEST_BODY and coming[1].among("ministers"):
         return plain and tokens[last].text not in lang.words("surnames")
+    plain = plain and all(token.text not in bodies for token in both)
     if not _SHORTEST_BODY <= len(coming) <= _SHORTEST_BODY + 1:
         return False
     after = list(takewhile(lambda token: token.kind == "word", tokens[last + 2 + len(coming) : last + 6 + len(coming)]))

@@ -84,13 +84,17 @@ def narrative(text: str, quotes: Sequence[Span], sentences: Sequence[Span], para
 
 
 def _without_short_roles(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens without the letters in brackets that only shorten the role before: Chief Executive (CEO)."""
+    """Return the tokens without brackets that only shorten the role before, or the body before a role.
+
+    Thus in “Chief Executive (CEO) Ann Lee” and “Millers’ Union (Mulun) spokesman Ann Lee”.
+    """
+    roles = lang.words("roles")
     shorts = {
         at
-        for at in range(1, len(tokens) - 2)
-        if (tokens[at].text, tokens[at + 2].text) == ("(", ")")
-        and tokens[at + 1].text.isupper()
-        and tokens[at - 1].low in lang.words("roles")
+        for at in range(1, len(tokens) - 3)
+        if (tokens[at].text, tokens[at + 2].text) == ("(", ")") and tokens[at + 1].kind == "name"
+        if (tokens[at + 1].text.isupper() and tokens[at - 1].low in roles)
+        or (tokens[at - 1].kind == "name" and tokens[at + 3].text in roles)
     }
     return [token for at, token in enumerate(tokens) if shorts.isdisjoint((at, at - 1, at - 2))]
 
