@@ -49,16 +49,15 @@ from verbatim.publish.refs import Slice
 
 SIDES_AT_MOST = 3
 FEWEST_TELLING = 2  # words that tell something: not “It is so, I would say”
-REPORTS_AT_MOST, ASIDES_AT_MOST = 2, 2  # voices that are only reported, which are long, and on side matters
+REPORTS_AT_MOST = 2  # voices that are only reported, which are long
 # Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of a report
-# that does, of what is an aside at best, of somebody's own words that are better than a report; and what counts against
-# others.
-TELLS, REPORT_TELLS, ASIDE, OWN_WORDS = -1.5, -2.0, -2.5, 0.5
+# that does, of what is an aside at best; and what counts against others.
+TELLS, REPORT_TELLS, ASIDE = -1.5, -2.0, -2.5
 REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG, TOO_SHORT = 3.5, 2, 0.8, 0.6, 0.15, 0.4
 OF_IT = 1.5  # how central a sentence is that begins with “it” or “these”, and may stand: the headline says what it is
 BESIDE = 5  # words beside who speaks that say when they spoke
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
-AT_LENGTH, AT_MOST = (4, 38), (4, 45)  # words of a voice where no shorter one is of the matter
+AT_LENGTH = (4, 45)  # words of a voice where no shorter one is of the matter
 REPORT = (7, 45)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
@@ -156,7 +155,7 @@ def chosen_voices(edition: Edition, story: Story) -> list[Voice]:
 def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
     """Return who is heard, those first whom the headline or the opening names, then whose words are most of the matter.
 
-    Two who speak for the same body are heard once. Asides stand where nobody speaks of the matter. No newspaper is
+    Two who speak for the same body are heard once. An aside stands where nobody speaks of the matter. No newspaper is
     heard, and no headline.
     """
     groups: dict[str, list[Quote]] = defaultdict(list)
@@ -171,7 +170,7 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
     of_matter = [
         one for one in ranked if one.is_announced or one.weight >= (REPORT_TELLS if one.voice.reported else TELLS)
     ]
-    return _one_of_each(of_matter or ([] if _is_muted(edition, story) else ranked[:ASIDES_AT_MOST]))
+    return _one_of_each(of_matter or ([] if _is_muted(edition, story) else ranked[:1]))
 
 
 def _is_muted(edition: Edition, story: Story) -> bool:
@@ -199,8 +198,10 @@ def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fi
     sure = (one for one in own if is_named or _is_named_before(edition, one))
     quotes = [one for one in sure if not _is_of_another_time(edition, one)]
     reports = [*_reports(edition, quotes, told)]
-    sentences = (_whole_sentences(edition, quotes, words, partial(is_new, told)) for words in (AT_LENGTH, AT_MOST))
-    for fitting in (*sentences, _whole_quotations(edition, quotes, told)):
+    for fitting in (
+        _whole_sentences(edition, quotes, AT_LENGTH, partial(is_new, told)),
+        _whole_quotations(edition, quotes, told),
+    ):
         best = max((*fitting, *reports), key=lambda one: one.weight, default=None)
         if best and best.weight >= ASIDE - best.is_announced:
             return best
@@ -229,13 +230,13 @@ def _standing(story: Story, own: Sequence[Quote]) -> float:
 
 
 def _one_of_each(ranked: Iterable[Fitting]) -> list[Voice]:
-    """Return the first voices, few of them reports, which are long; of two on one side whose own words are telling."""
+    """Return the first voices, few of them reports, which are long; of two on one side who has their own words."""
     found: list[Voice] = []
     for one in ranked:
         voice = one.voice
         same = next((at for at, it in enumerate(found) if _is_one_side(it, voice)), None)
         if same is not None:
-            is_better = found[same].reported and not voice.reported and one.weight >= OWN_WORDS
+            is_better = found[same].reported and not voice.reported
             found[same] = voice if is_better else found[same]
         elif len(found) < SIDES_AT_MOST and sum(it.reported for it in found) + voice.reported <= REPORTS_AT_MOST:
             found.append(voice)
@@ -290,7 +291,7 @@ def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[
         is_lone = not ("?" in own or own[:1].islower() or leans(_VIEW.sub("", own)) or is_turned_after(edition, quote))
         is_theirs = not (quote.corrections or _TURN.match(own))
         is_whole = claim.form == "quoted" and is_theirs and all(" " in one for one in pieces)
-        is_fit = LONG[0] <= count <= AT_MOST[1] and _telling(own) >= FEWEST_TELLING and story.lang.startswith("en")
+        is_fit = LONG[0] <= count <= AT_LENGTH[1] and _telling(own) >= FEWEST_TELLING and story.lang.startswith("en")
         may_stand = all(is_new(told, one) and story.text[one.start - 1 : one.start] in MARKS for one in claim.words)
         if is_lone and is_whole and is_fit and may_stand:
             central = max(centrality(edition, story, one, but=name) for one in claim.words)
@@ -413,16 +414,8 @@ def _is_one_side(one: Voice, other: Voice) -> bool:
         is_short = " " in name and "".join(word[0] for word in name.split()) == other_name
         if is_short or (name and f" {_plain(name)} ".lower() in f" {_plain(words)} ".lower()):
             return True
-    (name, words), (other_name, other_words) = sides
-    if _is_holder(name, other_words) or _is_holder(other_name, words):
-        return True
+    (_, words), (_, other_words) = sides
     return not _names_in(words).isdisjoint(_names_in(other_words))
-
-
-def _is_holder(name: str, role: str) -> bool:
-    """Return whether a text calls somebody by the role that it gave: the Sund governor, who is Sund Gov."""
-    head = name.lower().split()[-1]
-    return name.startswith("the ") and any(head.startswith(one) for one in _plain(role.lower()).split() if one[2:])
 
 
 def _plain(words: str) -> str:
