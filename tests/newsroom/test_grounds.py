@@ -23,6 +23,7 @@ NAMES: dict[str, tuple[MarkKind, str]] = {
     "Ivo Marr": ("person", "ivo"),
     "Erin": ("person", "erin"),
     "Gulf Bank": ("organisation", "gulf-bank"),
+    "Sund Assembly Court": ("organisation", "court"),
     "Sund": ("place", "sund"),
 }
 

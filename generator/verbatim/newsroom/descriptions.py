@@ -90,7 +90,7 @@ class Described:
         for at, word in enumerate(self.words):
             if word.named:
                 yield from self._of_name(at, known)
-                if not word.who and word.low.split()[-1] in streets:
+                if word.named not in ("person", "organisation") and word.low.split()[-1] in streets:
                     yield from self._homes(at)
                 continue
             low = word.low
