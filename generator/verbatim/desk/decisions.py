@@ -47,7 +47,7 @@ class Decision(NamedTuple):
 
     `ref` and `name` are a person's, `value` a kind, a date, words as they should read or the phrase that a number
     counts; `printed` the words that are replaced, if not all of a quotation's. `bounds` are words of the text that are
-    marked or describe who spoke, `certainty` that of a moment. `reason` is shown to readers.
+    marked, `certainty` that of a moment. `reason` is shown to readers.
     """
 
     what: str
