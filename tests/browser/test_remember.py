@@ -34,13 +34,23 @@ def read_earlier(page: Page, passage: str) -> None:
     )
 
 
-def test_what_was_read_is_kept_in_the_browser_under_one_name(listened: Listened, site_url: str) -> None:
+def test_what_was_read_is_kept_in_the_browser_under_one_name_and_can_be_forgotten(
+    listened: Listened, site_url: str
+) -> None:
     page = listened.page
     page.goto(story(site_url))
     assert kept(page) is None
+    expect(page.get_by_role("button", name="Forget it")).to_be_hidden()
     page.get_by_role("button", name="Remember what I read").click()
     expect(page.locator("[data-note]")).to_contain_text("Nothing is newer.")
     assert list(kept(page)) == ["harbour"]
+    page.get_by_role("button", name="Forget it").click()
+    assert kept(page) is None
+    expect(page.locator(".newer")).to_have_count(0)
+    page.get_by_role("button", name="Remember what I read").click()
+    page.goto(story(site_url).replace("harbour", "ferry"))
+    page.get_by_role("button", name="Forget everything").click()
+    assert kept(page) is None
     assert listened.messages == []
 
 
@@ -57,20 +67,6 @@ def test_a_passage_that_reads_otherwise_later_carries_a_mark(listened: Listened,
     expect(page.locator("[data-note]")).to_contain_text("marked: 1.")
     page.get_by_role("button", name="Remember what I read").click()
     expect(page.locator(".fragment--newer, .newer")).to_have_count(0)
-
-
-def test_it_can_be_forgotten(listened: Listened, site_url: str) -> None:
-    page = listened.page
-    page.goto(story(site_url))
-    expect(page.get_by_role("button", name="Forget it")).to_be_hidden()
-    page.get_by_role("button", name="Remember what I read").click()
-    page.get_by_role("button", name="Forget it").click()
-    assert kept(page) is None
-    expect(page.locator(".newer")).to_have_count(0)
-    page.get_by_role("button", name="Remember what I read").click()
-    page.goto(story(site_url).replace("harbour", "ferry"))
-    page.get_by_role("button", name="Forget everything").click()
-    assert kept(page) is None
 
 
 def test_without_scripts_there_is_no_button_and_the_dated_list_stands(visit: Visit, site_url: str) -> None:

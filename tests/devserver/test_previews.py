@@ -136,17 +136,15 @@ def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previe
     assert previews.is_current
 
 
-def test_an_edit_undone_before_its_build_shows_the_page_that_stood(project: Path, previews: PreviewClient) -> None:
+def test_an_edit_undone_before_its_build_shows_the_page_that_stood_and_what_is_wrong_is_left_to_the_build(
+    project: Path, previews: PreviewClient
+) -> None:
     path = fragment_with(project, "Nobody has asked")
     words = path.read_bytes()
     names = previews.preview([str(gives_a_reason(project))])
     path.write_bytes(words)
     assert previews.preview([str(path)]) == names
     assert previews.pages == pages(project / "output", names)
-
-
-def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, previews: PreviewClient) -> None:
-    path = fragment_with(project, "Nobody has asked")
     change(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
     assert previews.preview([str(path)]) == []
 

@@ -43,11 +43,8 @@ def test_every_character_of_a_source_is_seen(text: str, html: str) -> None:
     assert as_html(text) == html
 
 
-def test_plain_words_have_no_marks_and_one_line() -> None:
+def test_plain_words_have_no_marks_and_one_line_and_clipped_ones_end_at_a_word() -> None:
     assert plain("He said “no”,\r\nand\x0b ''left''") == "He said no, and left"
-
-
-def test_clipped_words_end_at_a_word_and_short_ones_are_not_clipped() -> None:
     assert clipped("The rope broke, and then", 16) == "The rope broke…"
     assert clipped("The rope", 16) == "The rope"
 
@@ -101,12 +98,9 @@ def test_marks_that_make_blocks_or_emphasis_are_wrapped(text: str, found: list[s
     assert marks(text) == found
 
 
-def test_neither_a_plain_source_nor_a_span_that_begins_within_a_line_has_marks() -> None:
+def test_neither_a_plain_source_nor_a_span_that_begins_within_a_line_has_marks_and_the_words_stay() -> None:
     assert marks("## Rope *hemp*", "rope.txt") == []
     assert "markup" not in span_as_html(story("rope", "so - no", source_file="rope.md"), Span(3, 7))
-
-
-def test_the_words_stay_as_they_were_written() -> None:
     text = "## Rope\n> It was *hemp* & wire."
     held = story("rope", text, source_file="rope.md")
     assert read_back(str(span_as_html(held, Span(0, len(text))))) == text

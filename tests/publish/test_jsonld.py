@@ -71,12 +71,9 @@ def test_linked_data_cannot_end_its_script_element_and_names_place_and_speaker()
     assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
 
 
-def test_a_speaker_who_is_not_established_is_not_in_the_linked_data() -> None:
+def test_a_speaker_who_is_not_established_and_the_words_of_a_withdrawn_quotation_are_not_in_the_linked_data() -> None:
     held = edition(story("rope", LIFTED.newsroom.stories["rope"].text, [mark(LIFT, "quote", "q-1", basis="none")]))
     assert "spokenByCharacter" not in quote_ld(held, held.newsroom.quotes["q-1"])
-
-
-def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
     held = edition(with_headers(LIFTED.newsroom.stories["rope"], "020", ("Withdrawn", "2031-03-05 Never said")))
     assert "Lift" not in quote_ld(held, held.newsroom.quotes["q-1"])
     assert "hasPart" not in story_ld(held, held.newsroom.stories["rope"])

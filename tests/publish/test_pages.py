@@ -62,7 +62,7 @@ def test_a_withdrawn_quotation_is_in_no_list_and_keeps_its_page() -> None:
     assert "Lift" not in held["quotes/q-1/index.html"].payload["meta"]["title"]  # type: ignore[index]
 
 
-def test_the_story_is_told_whole() -> None:
+def test_the_story_is_told_whole_and_the_front_page_names_those_who_are_quoted_and_no_others() -> None:
     held = edition(ROPE)
     view = StoryValues.of(held, ROPE)
     assert view.headline
@@ -74,9 +74,6 @@ def test_the_story_is_told_whole() -> None:
         "quotations": 2, "verbatim": 2, "stated": 1, "inferred": 0, "editor": 0, "none": 1, "unread": "",
         "corrected": 0, "paraphrases": 1, "reviewed": 0, "story": "rope",
     }  # fmt: skip
-
-
-def test_the_front_page_names_those_who_are_quoted_and_no_others() -> None:
     rows = by_address(ROPE)["index.html"].payload["people"]
     assert [row["person"]["id"] for row in rows] == ["nils"]  # type: ignore[attr-defined]
 

@@ -18,11 +18,8 @@ def test_the_sitemap_has_addresses_as_xml_writes_them_and_the_days_that_are_know
     )
 
 
-def test_the_sitemap_needs_an_address() -> None:
+def test_the_sitemap_needs_an_address_and_a_long_one_is_cut_into_files_that_an_index_names() -> None:
     assert list(sitemap(edition(site=replace(SITE, url="")), [("", "")])) == []
-
-
-def test_a_long_sitemap_is_cut_into_files_that_an_index_names() -> None:
     made = dict(sitemap(HELD, [(f"quotes/{n}/", "") for n in range(50_001)]))
     assert list(made) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
     assert made["sitemap-2.xml"].count("<url>") == 1

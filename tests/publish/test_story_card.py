@@ -39,12 +39,11 @@ def test_a_number_is_of_the_one_speaker_who_holds_it_or_nobodys(marks: list[Mark
     assert who(numbered(*marks, MARA)) == [speaker]
 
 
-def test_a_number_whose_clause_names_the_teller_itself_is_told_without_them() -> None:
+def test_a_number_whose_clause_names_the_teller_is_told_without_them_and_in_a_withdrawn_quotation_it_is_nobodys() -> (
+    None
+):
     text = "It held 40 men, according to Jon Dell."
     told = said("It held 40 men", "q-1", "jon-dell", "indirect", via=f"{text.index('Jon')},{text.index('Jon') + 8}")
     assert who(numbered(told, mark("40", "number", means=f"0,{len(text) - 1}"), JON, text=text)) == [None]
-
-
-def test_a_number_in_a_withdrawn_quotation_is_nobodys() -> None:
     made = numbered(WORDS, FORTY, MARA)
     assert who(with_headers(made, "010", ("Withdrawn", "2031-03-05 Never said"))) == [None]

@@ -146,7 +146,7 @@ def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
     assert page_at(held, "quotes/q-8/").payload["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
 
 
-def test_every_address_of_a_story_that_is_gone_says_so() -> None:
+def test_every_address_of_a_story_that_is_gone_says_so_and_one_that_only_no_list_has_keeps_its_page() -> None:
     held = edition_of(None, new_rows(told(STANDING).fragments, [], "2031-03-04"))
     for address in ("stories/rope/", "stories/rope/timeline/"):
         assert page_at(held, address).payload["gone"].quotations == ["q-1", "q-2", "q-3"]
@@ -157,10 +157,6 @@ def test_every_address_of_a_story_that_is_gone_says_so() -> None:
     assert embed.frame == "embed/timelines/rope/"
     assert "no longer here" in seen(drawn(dict(moved_pictures(held, gone, SHEET))["cards/timelines/rope.png"]))
     assert dict(story_tombstones(held, gone))["rope"]["status"] == "gone"
-
-
-def test_a_story_that_only_no_list_has_keeps_its_page() -> None:
-    held = edition_of(None, new_rows(told(STANDING).fragments, [], "2031-03-04"))
     assert not [gone for gone, _ in formers(held, ["rope"]) if gone.kind in ("story", "timeline")]
 
 

@@ -28,8 +28,11 @@ def test_an_absolute_link_is_clean(address: str, expected: str) -> None:
     assert under("https://record.example/sund", "quotes/q-1/index.html")(address) == expected
 
 
-def test_other_urls_are_left_alone() -> None:
+def test_other_urls_are_left_alone_and_a_folders_file_is_its_index() -> None:
     assert link("https://elsewhere.example/a") == "https://elsewhere.example/a"
+    assert (file_of("a/"), file_of(""), file_of("a/b.xml"), file_of("a/#x")) == (
+        "a/index.html", "index.html", "a/b.xml", "a/index.html#x",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "resolved"), [
@@ -43,9 +46,3 @@ def test_tokens_are_resolved_and_the_rest_and_half_a_token_are_kept(text: str, r
 @given(st.text(alphabet="abc/#.-", max_size=20), st.text(alphabet="abc/#.-", max_size=20))
 def test_a_token_survives_between_any_words(before: str, address: str) -> None:
     assert resolve(before + link(address) + before, lambda found: f"<{found}>") == f"{before}<{address}>{before}"
-
-
-def test_a_folders_file_is_its_index() -> None:
-    assert (file_of("a/"), file_of(""), file_of("a/b.xml"), file_of("a/#x")) == (
-        "a/index.html", "index.html", "a/b.xml", "a/index.html#x",
-    )  # fmt: skip

@@ -82,7 +82,9 @@ def tampered(corrected: Corrected, tmp_path: Path) -> Path:
     return copied(corrected.project, tmp_path)
 
 
-def test_a_corrected_attribution_is_told_wherever_the_quotation_is(corrected: Corrected) -> None:
+def test_a_corrected_attribution_is_told_wherever_the_quotation_is_and_code_and_data_carry_the_version(
+    corrected: Corrected,
+) -> None:
     site, key = corrected.site, corrected.given
     pages = (f"quotes/{key}", f"embed/quotes/{key}", "stories/harbour", "corrections")
     silent = [name for name in pages if REASON not in words_of(site / name / "index.html")]
@@ -90,6 +92,11 @@ def test_a_corrected_attribution_is_told_wherever_the_quotation_is(corrected: Co
     assert "was not established, now Ada Vell" in words_of(site / f"embed/quotes/{key}/index.html")
     assert REASON in (site / "feeds/all.atom.xml").read_text(encoding="utf-8")
     assert re.search(r'"dateModified"\s*:\s*"2031-03-09"', (site / "stories/harbour/index.html").read_text("utf-8"))
+    answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
+    assert f"embed/quotes/{key}/?v=2" in answer["html"]
+    assert (answer["state"]["version"], answer["state"]["status"]) == (2, "corrected")
+    rows = {row["id"]: row for row in json.loads((site / "data/history.json").read_text(encoding="utf-8"))}
+    assert [one["event"] for one in rows[key]["versions"]] == ["first", "corrected"]
 
 
 def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name(corrected: Corrected) -> None:
@@ -97,15 +104,6 @@ def test_the_profile_has_the_words_that_editors_give_a_person_and_the_other_name
     assert corrected.given in profile
     assert "Captain Vell" in profile  # for search engines
     assert re.search(r'<ul class="aliases">.*?>Vell<', profile, re.DOTALL)
-
-
-def test_the_embed_code_and_the_data_carry_the_version(corrected: Corrected) -> None:
-    site, key = corrected.site, corrected.given
-    answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
-    assert f"embed/quotes/{key}/?v=2" in answer["html"]
-    assert (answer["state"]["version"], answer["state"]["status"]) == (2, "corrected")
-    rows = {row["id"]: row for row in json.loads((site / "data/history.json").read_text(encoding="utf-8"))}
-    assert [one["event"] for one in rows[key]["versions"]] == ["first", "corrected"]
 
 
 def test_the_words_of_an_older_version_are_shown_and_held_against_the_ledger(

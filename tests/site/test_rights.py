@@ -260,17 +260,15 @@ EMBARGO = "Embargo: 2031-03-05T06:00+01:00"
 BEFORE_IT, AFTER_IT = "1930453199", "1930453200"  # seconds since 1970
 
 
-def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time(project: Path) -> None:
+def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time_and_editors_see_it_with_that(
+    project: Path,
+) -> None:
     with_headers(project, "ferry", EMBARGO)
     told = build(project, SOURCE_DATE_EPOCH=BEFORE_IT)
     assert "1 under embargo, left out: ferry (until 2031-03-05T06:00+01:00)" in told
     assert telling(project / "output", ("Nobody is to blame",)) == []
     assert "under embargo" not in build(project, SOURCE_DATE_EPOCH=AFTER_IT)
     assert telling(project / "output", ("Nobody is to blame",))
-
-
-def test_editors_see_a_story_under_an_embargo_with_its_time_and_check_names_it(project: Path) -> None:
-    with_headers(project, "ferry", EMBARGO)
     ran(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT, is_plain=True)
     page = (project / "output/drafts/ferry/index.html").read_text("utf-8")
     assert "under an embargo until 2031-03-05T06:00+01:00" in page

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -13,26 +14,16 @@ def report(*rows: dict[str, object]) -> str:
     return json.dumps({"dependencies": rows, "fixes": []})
 
 
-def test_an_audit_that_looked_up_everything_is_clear() -> None:
-    assert judged(report(CLEAR)).status == 0
-
-
-def test_a_weakness_is_told_with_the_version_that_mends_it() -> None:
-    verdict = judged(report(CLEAR, WEAK, SKIPPED))
-    assert verdict.status == KNOWN
-    assert "knot 2.0: PYSEC-2031-1, mended in 2.1" in told("requirements.txt", verdict)
-
-
-def test_packages_that_were_skipped_are_no_audit() -> None:
-    verdict = judged(report(CLEAR, SKIPPED))
-    assert verdict.status == UNKNOWN
-    assert "1 packages could not be looked up: this is no audit of them" in told("requirements.txt", verdict)
+@pytest.mark.parametrize(("rows", "status", "words"), [
+    ((CLEAR,), 0, ""), ((CLEAR, WEAK, SKIPPED), KNOWN, "knot 2.0: PYSEC-2031-1, mended in 2.1"),
+    ((CLEAR, SKIPPED), UNKNOWN, "1 packages could not be looked up: this is no audit of them"),
+], ids=["clear", "a weakness with the version that mends it", "packages that were skipped"])  # fmt: skip
+def test_an_audit_tells(rows: tuple[Any, ...], status: int, words: str) -> None:
+    verdict = judged(report(*rows))
+    assert verdict.status == status
+    assert words in told("requirements.txt", verdict)
 
 
 @pytest.mark.parametrize("said", ["", "{}", "[]", "No known vulnerabilities found", report()])
-def test_an_answer_that_lists_nothing_is_no_audit(said: str) -> None:
-    assert judged(said).status == UNKNOWN
-
-
-def test_a_lock_that_cannot_be_read_is_no_audit() -> None:
-    assert audit("nowhere.txt").status == UNKNOWN
+def test_an_answer_that_lists_nothing_and_a_lock_that_cannot_be_read_are_no_audit(said: str) -> None:
+    assert judged(said).status == audit("nowhere.txt").status == UNKNOWN

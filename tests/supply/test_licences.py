@@ -6,20 +6,13 @@ from supply import licences
 from supply.locked import Pin, pinned
 
 
-@pytest.mark.parametrize(
-    "expression",
-    ["MIT", "MIT AND PSF-2.0", "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later", "(GPL-2.0-only OR MIT) AND OFL-1.1"],
-)
-def test_a_licence_fits_where_a_choice_of_it_does(expression: str) -> None:
-    assert licences.fits(expression)
-
-
-@pytest.mark.parametrize(
-    "expression",
-    ["", "GPL-2.0-only", "MIT AND CNRI-Python", "SSPL-1.0 OR BUSL-1.1", "(MIT OR SSPL-1.0) AND GPL-2.0-only", "“Free”"],
-)
-def test_a_licence_that_says_nothing_or_binds_otherwise_does_not_fit(expression: str) -> None:
-    assert not licences.fits(expression)
+@pytest.mark.parametrize(("expression", "fits"), [
+    ("MIT", True), ("MIT AND PSF-2.0", True), ("MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later", True),
+    ("(GPL-2.0-only OR MIT) AND OFL-1.1", True), ("", False), ("GPL-2.0-only", False), ("MIT AND CNRI-Python", False),
+    ("SSPL-1.0 OR BUSL-1.1", False), ("(MIT OR SSPL-1.0) AND GPL-2.0-only", False), ("“Free”", False),
+])  # fmt: skip
+def test_a_licence_fits_where_a_choice_of_it_does_and_not_where_it_says_nothing(expression: str, *, fits: bool) -> None:
+    assert licences.fits(expression) == fits
 
 
 def test_every_dependency_of_this_environment_fits() -> None:

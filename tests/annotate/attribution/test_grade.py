@@ -32,11 +32,8 @@ def test_a_speaker_of_low_grade_is_left_open_and_told_as_a_candidate() -> None:
     assert len(found.candidates) == 1
 
 
-def test_a_label_says_itself_who_speaks() -> None:
+def test_a_label_says_itself_who_speaks_and_coefficients_are_numbers_of_features_without_words_of_a_text() -> None:
     assert grade({"way: label": 1, "always": -9}) >= KEPT
-
-
-def test_coefficients_are_numbers_of_features_without_words_of_a_text() -> None:
     weights = pairs("grade")
     assert all(abs(float(weight)) < 5 for weight in weights.values())
     assert "always" in weights

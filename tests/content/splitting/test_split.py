@@ -105,10 +105,15 @@ def test_what_is_edited_before_the_first_publication_is_no_correction(content: P
     assert not loaded.stories[0].replaced
 
 
-def test_the_day_of_the_first_split_stays_the_date(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_of_the_first_split_stays_the_date_and_a_fragment_that_was_deleted_comes_back_under_its_name(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     split_source(content, source(content))
     before = files(content)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
+    split_source(content, source(content))
+    assert files(content) == before
+    fragment_with(content, "wall of paper").unlink()
     split_source(content, source(content))
     assert files(content) == before
 
@@ -201,14 +206,6 @@ def test_the_ledger_hears_nothing_of_a_conflict_until_it_is_resolved(content: Pa
     row = json.loads((content / "ledger/wall.jsonl").read_text("utf-8").splitlines()[-1])
     assert (row["words"], row["speaker"]) == ("It is a wall of sand,", "jon-marr")
     load(content)
-
-
-def test_a_fragment_that_was_deleted_comes_back_under_its_name(content: Path) -> None:
-    split_source(content, source(content))
-    before = files(content)
-    fragment_with(content, "wall of paper").unlink()
-    split_source(content, source(content))
-    assert files(content) == before
 
 
 def test_the_cut_that_an_editor_chose_stays(content: Path) -> None:
