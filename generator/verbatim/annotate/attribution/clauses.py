@@ -25,6 +25,7 @@ _BESIDE = lang.reach("beside a quotation")
 _SHORTEST_SENTENCE = lang.reach("least sentence")
 _REACH_OPEN = lang.reach("subject to any verb")
 _DESCRIBED = lang.reach("description of a source")
+_MOOD = lang.reach("mood of a speaker")
 _REACH_MORE = lang.reach("words behind a verb")
 
 
@@ -58,6 +59,8 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
         return _by_report(doc, reports[nearest], floor, at)
     if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
         return clause
+    if doc.tokens[at - 1].low == ":" and (moved := _by_mood(doc, floor, at - 1)) is not None:
+        return moved
     return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
 
 
@@ -149,6 +152,20 @@ def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | Non
     if any(token.low in lang.words("receiving") or token.kind == "rel" for token in between):
         return None  # NAME shared a site which has the following statement: “…”
     return ReportingClause(source, -1, "colon")
+
+
+def _by_mood(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:
+    """Return the clause that says in which mood somebody speaks: NAME was adamant: “…”."""
+    source, be = main_subject(doc, floor, colon), colon - 1
+    while be > floor and colon - be <= _MOOD and not doc.tokens[be].among("be"):
+        be -= 1
+    mood = doc.tokens[be + 1 : colon]
+    plain = bool(mood) and all(token.kind in ("word", "adj", "adv", "neg") for token in mood)
+    if source is None or not plain or is_past(mood[-1].low) or mood[-1].low.endswith("ing"):
+        return None
+    subject = doc.subject_before(be) if doc.tokens[be].among("be") else None
+    named = subject is not None and subject.first == source.first and _is_speaker(doc, source)
+    return ReportingClause(source, -1, "colon") if named and source.form != "pronoun" else None
 
 
 def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:

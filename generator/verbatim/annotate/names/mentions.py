@@ -15,6 +15,7 @@ from verbatim.annotate.names.people import apposed_gender
 from verbatim.annotate.text.furniture import LineName, line_names
 from verbatim.annotate.text.phrases import (
     before_letters,
+    holder_start,
     is_body_of,
     is_given_name,
     is_joint_body,
@@ -233,7 +234,7 @@ def _name(
 
 def _behind_office(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int | None]:
     """Return where a name begins, and the office before it if it has one: *Minister* for Trade and Mills *Ann* Lee."""
-    named = next((at for at in range(first, last) if is_given_name(tokens[at].text)), first)
+    named = holder_start(tokens, first, last)
     office = office_start(tokens, named, max(0, named - _LONGEST_OFFICE)) if named > first else None
     return (first, None) if office is None else (named, _with_openers(tokens, office))
 

@@ -230,9 +230,16 @@ def name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
             return body
         else:
             break
-    holder = next((at for at in range(first + 1, last) if is_given_name(tokens[at].text)), first)
-    office = office_start(tokens, holder, floor)
+    office = office_start(tokens, holder_start(tokens, first, last), floor)
     return first if office is None else office
+
+
+def holder_start(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where a run may name who holds an office, behind what that is of: its first name, or behind a place."""
+    given = next((at for at in range(first, last) if is_given_name(tokens[at].text)), first)
+    seat = last - first == len(("Ann", "Lee")) and lang.listed_place(tokens[first].text)
+    rare = seat and not any(lang.is_common(token.low) for token in tokens[first + 1 : last + 1])
+    return first + 1 if given == first and rare else given
 
 
 def office_start(tokens: Sequence[Token], holder: int, floor: int) -> int | None:
@@ -362,6 +369,8 @@ def _holder_end(tokens: Sequence[Token], last: int, ceiling: int) -> int:
         return last
     reach = range(last + 2, min(last + REACH, ceiling))
     named = next((at for at in reach if is_given_name(tokens[at].text)), last)
+    seated = _run_end(tokens, last + 2, ceiling) if tokens[last + 2].kind == "name" else last
+    named = holder_start(tokens, last + 2, seated) if named == last < seated else named
     return _run_end(tokens, named, ceiling) if office_start(tokens, named, last) == last else last
 
 
