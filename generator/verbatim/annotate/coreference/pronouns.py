@@ -457,7 +457,9 @@ def _is_compatible(figure: Figure, gender: str) -> bool:
 
 
 def _is_named_plainly(words: Sequence[str]) -> bool:
-    """Return whether a name begins with a common word that is nobody's given name, and has no family name."""
+    """Return whether a name begins with a common word that is nobody's given name, or ends in letters: Sund XM."""
+    if words[-1].isupper() and len(words[-1]) > 1 and not words[0].isupper() and words[-1] not in ("II", "III", "IV"):
+        return True
     plain = lang.is_common(words[0].lower()) and words[0] not in lang.words("firstnames")
     return plain and words[-1] not in lang.words("surnames")
 
