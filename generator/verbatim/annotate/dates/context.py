@@ -79,6 +79,7 @@ _THAN = re.compile(
 )
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June
+_UNTHINKABLE = re.compile(r"(?:un|im|in)[a-z]{2,20}[ai]ble")  # impossible a year ago
 _PUT_AHEAD = re.compile(r"\b(?:rescheduled|postponed|adjourned|delayed|moved|put (?:back|off)) (?:for|to|until|till) $")
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
@@ -339,9 +340,11 @@ def _is_measure(context: DateContext) -> bool:
 
 
 def _is_unreal(context: DateContext) -> bool:
-    """Return whether what the sentence dates is only asked, supposed, feared, refused or ruled out."""
+    """Return whether what the sentence dates is only asked, supposed, feared, refused, ruled out or was unthinkable."""
     span, sentence = context.expression.span, context.sentence
-    if _OTHERWISE.search(context.text, max(sentence.start, span.start - _REACH), span.start):
+    if _UNTHINKABLE.fullmatch(context.before) or _OTHERWISE.search(
+        context.text, max(sentence.start, span.start - _REACH), span.start
+    ):
         return True
     floor = max(context.text.rfind(mark, context.first, span.start) for mark in _QUOTES)
     doubt = _DOUBT.search(context.text, max(floor, context.first), span.start)
