@@ -13,9 +13,11 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.coreference.referents import (
     apposed_name,
+    behind,
     described_holder,
     described_owner,
     figure_of,
+    first_of,
     gender_of,
     named_beside,
     role_holders,
@@ -23,6 +25,7 @@ from verbatim.annotate.coreference.referents import (
     with_joined,
     words_of,
 )
+from verbatim.annotate.names.mentions import Name
 from verbatim.annotate.names.people import Figure
 from verbatim.annotate.reports import SpeechReport
 from verbatim.annotate.text.phrases import Phrase
@@ -97,7 +100,7 @@ class _Resolver:
 
     def resolve(self) -> dict[int, Reference]:
         """Return the readings; a figure that would be both he and she in the text is left open."""
-        names = {name.token: name for name in self.doc.names if not name.quoted}
+        names = {name.token: name for name in self.doc.names if not (name.quoted or _is_attribute(self.doc, name))}
         for index, token in enumerate(self.doc.tokens):
             if index in names:
                 for figure in self.doc.figures.named(names[index].span.start):
@@ -402,6 +405,15 @@ class _Resolver:
         if not plural and gender_of(self.doc, phrase) is not None:
             return UNKNOWN
         return Reference(words=words_of(self.doc, with_joined(self.doc, phrase)))
+
+
+def _is_attribute(doc: AnalysedText, name: Name) -> bool:
+    """Return whether a name only tells whose a thing is, and nobody who may be he: the Ann Lee government."""
+    first, after = first_of(doc, name), behind(doc.tokens, name)
+    if not first or doc.tokens[first - 1].low != "the" or len(name.words) == 1 or after >= doc.ceiling(first):
+        return False
+    noun = doc.tokens[after]
+    return noun.kind == "word" and noun.among("led_by_name")
 
 
 def _counted(doc: AnalysedText) -> tuple[list[int], list[int]]:

@@ -170,7 +170,7 @@ def role_holders(doc: AnalysedText) -> dict[str, tuple[Figure, ...]]:
         bearers = doc.figures.named(name.span.start)
         if name.quoted or len(bearers) != 1 or bearers[0].kind not in ("person", None):
             continue
-        comma = _first(doc, name) - 1
+        comma = first_of(doc, name) - 1
         held = _held_in_body(doc, comma) if comma >= 0 and doc.tokens[comma].low == "," else None
         named = {_role(doc, held.head_last)} if held is not None and _is_closed(doc.tokens, name) else set()
         for role in _roles_beside(doc, name.token, name.span.end) | named:
@@ -334,7 +334,7 @@ def _is_office(text: Narrative, inserted: Span) -> bool:
 
 def _role_before_comma(text: Narrative, name: Name) -> Span | None:
     """Return the role before the comma before a name; None in a list, where the comma joins two people."""
-    tokens, comma, floor = text.tokens, _first(text, name) - 1, text.floor(name.token)
+    tokens, comma, floor = text.tokens, first_of(text, name) - 1, text.floor(name.token)
     if comma - 1 < floor or tokens[comma].low != "," or not _is_closed(tokens, name):
         return None
     if tokens[comma - 1].low not in lang.words("roles"):
@@ -363,7 +363,7 @@ def _held_in_body(text: Narrative, comma: int) -> Phrase | None:
     return held if definite and text.tokens[held.head_last + 1].low in ("of", "at") else None
 
 
-def _first(text: Narrative, name: Name) -> int:
+def first_of(text: Narrative, name: Name) -> int:
     """Return the first token of a name, its title included."""
     at = name.token
     while name.title is not None and at and text.tokens[at - 1].start >= name.title.start:

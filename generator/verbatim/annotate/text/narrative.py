@@ -210,8 +210,10 @@ def placed_subject(doc: Narrative, verb: int) -> Phrase | None:
 
 
 def _ends_range(doc: Narrative, phrase: Phrase) -> bool:
-    """Return whether a phrase is the second number of two: people between 18 and 34."""
+    """Return whether a phrase is the second number of two, or a time: people between 18 and 34, or for ten years."""
     first = phrase.first
+    if doc.tokens[phrase.head_last].low.removesuffix("s") in lang.words("units") and doc.tokens[first].kind == "num":
+        return True
     alone = first == phrase.last and doc.tokens[first].kind == "num" and first > doc.floor(first) + 1
     return alone and doc.tokens[first - 1].low in ("and", "to") and doc.tokens[first - 2].kind == "num"
 

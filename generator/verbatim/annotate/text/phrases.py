@@ -75,7 +75,8 @@ def before_letters(tokens: Sequence[Token], first: int, last: int) -> int:
     led = first > 0 and not tokens[first].opens and tokens[first - 1].kind == "det"
     seat = led or lang.listed_place(word) or word in lang.words("peoples") or lang.is_common(word.lower())
     sits = letters in lang.short("seats_behind") and (is_given_name(word) or not seat)
-    return last - (sits or letters in lang.short("letters_behind"))
+    shorter = sits or letters in lang.short("letters_behind")
+    return before_letters(tokens, first, last - 1) if shorter else last
 
 
 def is_body_of(last: Token, following: Sequence[Token]) -> bool:
