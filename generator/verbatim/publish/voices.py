@@ -112,14 +112,15 @@ _POINTS_BACK = re.compile(
 _OF_IT = re.compile(r"(?:It|Th(?:is|ese))\b(?!.*\b(?:he|she|him|they|them|not)\b)")
 # “I think”, and what says nothing before its “that”: “it is clear that”, “it seems”.
 _VIEW = re.compile(
-    r"^(?:(?:I|We) (?:do )?(?:think|believe) )?"
-    r"(?:that (?!(?:is|was|would|will|has)\b)|(?:it['’]s|it is|it should be) (?:[a-z]+ ){1,2}(?:that|to)\b"
+    r"^(?:(?:Uh|Um|Well|Look|Oh), )?(?:(?:I|We) (?:do )?(?:think|believe) )?"
+    r"(?:that (?!(?:is|was|would|will|has|does|did|could)(?:n['’]t)?\b)"
+    r"|(?:it['’]s|it is|it should be) (?:[a-z]+ ){1,2}(?:that|to)\b"
     r"|it (?:seems|appears|looks) (?:(?:that|as if|like) )?)?",
     re.IGNORECASE,
 )
 _CLAUSE_BEGINS = re.compile(r"[,;]|\b(?:wh\w+|that|after|before|since)\b")
 _IT = re.compile(r"^(?:[\w’'-]+ ){0,4}it\b|\b(?:[Yy]ou|[Yy]our)\b")
-_ENDS_ON_IT = re.compile(r"\b(?:it|this|that|those)[.,!?]?$")
+_ENDS_ON_IT = re.compile(r"\b(?:it|this|that|those|the thing)[.,!?]?$")
 # When somebody said something that is no news now.
 _OTHER_TIME = re.compile(
     r"\b(?:last (?:week|month|year)|(?:this|that|last) (?:spring|summer|autumn|fall|winter)"
