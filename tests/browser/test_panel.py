@@ -78,13 +78,6 @@ def open_tab(page: Page, label: str) -> None:
     page.locator(".panel__tab", has_text=re.compile(f"^{label}$")).click()
 
 
-def test_the_words_are_shown_first_and_one_form_at_a_time(page: Page) -> None:
-    forms = page.locator(".panel__form")
-    assert forms.first.get_attribute("open") is not None
-    open_tab(page, "Card")
-    assert [one.get_attribute("open") is not None for one in forms.all()].count(True) == 1
-
-
 def test_tabs_stand_in_a_row_where_there_is_room_and_below_each_other_where_not(page: Page) -> None:
     tabs = page.locator(".panel__tab")
     for width in (1280, 320):
@@ -102,10 +95,14 @@ def test_the_frame_is_asked_for_when_its_tab_is_opened(page: Page, asked: list[s
     page.frame_locator(".panel__preview").locator("main").wait_for()
 
 
-def test_a_button_copies_the_code_and_says_so(page: Page) -> None:
+def test_a_button_copies_the_code_and_says_so_and_the_words_are_shown_first_and_one_form_at_a_time(page: Page) -> None:
     page.locator(".code__copy").first.click()
     expect(page.locator("#embed-said")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#embed-html").input_value()
+    forms = page.locator(".panel__form")
+    assert forms.first.get_attribute("open") is not None
+    open_tab(page, "Card")
+    assert [one.get_attribute("open") is not None for one in forms.all()].count(True) == 1
 
 
 def test_each_form_that_the_script_makes_is_that_of_the_program(page: Page, kind: str) -> None:
@@ -116,7 +113,7 @@ def test_each_form_that_the_script_makes_is_that_of_the_program(page: Page, kind
     assert page.locator("#embed textarea").count() == len(made) + 2
 
 
-def test_choices_rewrite_the_code_and_nothing_of_the_words(page: Page) -> None:
+def test_choices_rewrite_the_code_which_stays_html_and_nothing_of_the_words(page: Page) -> None:
     open_tab(page, "Card")
     before = [page.locator(code).input_value() for code in CODES]
     narrow = page.locator("[name=embed-width] [value='320']").get_attribute("data-height")
@@ -130,10 +127,6 @@ def test_choices_rewrite_the_code_and_nothing_of_the_words(page: Page) -> None:
     page.select_option("[name=embed-theme]", "")
     page.select_option("[name=embed-width]", "500")
     assert [page.locator(code).input_value() for code in CODES] == before
-
-
-def test_the_code_that_choices_make_is_html(page: Page) -> None:
-    open_tab(page, "Card")
     page.select_option("[name=embed-theme]", "light")
     card, frame = (page.locator(code).input_value() for code in CODES)
     parsed = "code => new DOMParser().parseFromString(code, 'text/html').querySelector('blockquote, iframe')"

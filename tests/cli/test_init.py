@@ -57,16 +57,14 @@ def test_the_next_step_installs_the_program_where_the_path_has_none(
     assert said.splitlines()[-1] == f"Next: cd paper && {next_step}"
 
 
-def test_cards_are_drawn_where_a_site_is_published_and_where_they_are_asked_for(tmp_path: Path) -> None:
+def test_cards_are_drawn_where_a_site_is_published_or_asked_for_pages_are_those_of_the_checkout_and_the_format_stated(
+    tmp_path: Path,
+) -> None:
     run_in(tmp_path, "init", "paper", *DEFAULTS)
     for folder in (tmp_path / "paper", ROOT):
         assert (settings_of(folder)["CARDS"], settings_of(folder, "publishconf.py")["CARDS"]) == (False, True)
         done = subprocess.run(["make", "-n", "cards"], cwd=folder, capture_output=True, text=True, check=True)
         assert re.search(r"verbatim build .*-e CARDS=true", done.stdout)
-
-
-def test_pages_are_those_of_the_checkout_and_the_format_is_stated(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
     for name in ("about.md", "corrections.md"):
         written = (tmp_path / "paper/content/pages" / name).read_bytes()
         assert written == (ROOT / "content/pages" / name).read_bytes()

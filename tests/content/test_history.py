@@ -40,13 +40,12 @@ def test_a_second_split_adds_nothing_to_rows_that_have_the_speakers_name_with_th
     assert new_rows(told().fragments, minted, LATER) == []
 
 
-def test_a_corrected_attribution_has_the_day_and_the_reason_of_its_header(minted: list[LedgerEntry]) -> None:
+def test_a_corrected_attribution_has_the_day_and_the_reason_of_its_header_and_one_without_is_told_all_the_same(
+    minted: list[LedgerEntry],
+) -> None:
     rows = split(told("nils", headers=(CORRECTED,)), minted)
     assert of(rows)[1:] == [("corrected", 2, LATER, "nils", "The harbour office gave the wrong number")]
     assert of(rows, "q-2") == of(minted, "q-2")
-
-
-def test_a_changed_attribution_without_a_header_is_told_all_the_same(minted: list[LedgerEntry]) -> None:
     assert of(split(told(""), minted))[1:] == [("changed", 2, LATER, "", "the speaker")]
 
 
@@ -71,14 +70,10 @@ def test_a_correction_that_was_there_at_the_first_split_is_a_second_version() ->
     assert [(row[0], row[1]) for row in of(rows)] == [("minted", 1), ("corrected", 2)]
 
 
-def test_a_reworded_header_is_the_same_version(minted: list[LedgerEntry]) -> None:
+def test_a_reworded_header_is_the_same_version_and_a_second_one_a_third(minted: list[LedgerEntry]) -> None:
     rows = split(told("mara", WAS, headers=(CORRECTED,)), minted)
     again = split(told("mara", WAS, headers=(("Corrected", f"{LATER} The number was wrong"),)), rows)
     assert of(again)[-1][1:] == (2, LATER, "mara", "The number was wrong")
-
-
-def test_a_second_header_is_a_third_version(minted: list[LedgerEntry]) -> None:
-    rows = split(told("mara", WAS, headers=(CORRECTED,)), minted)
     more = mark("new", "was", now="old")
     both = told("mara", WAS, more, headers=(CORRECTED, ("Corrected", "2031-05-01 And again")))
     assert of(split(both, rows))[-1] == ("corrected", 3, "2031-05-01", "mara", "And again")

@@ -105,26 +105,23 @@ def test_a_text_in_conflict_with_edits_takes_nobodys_place_before_it_is_resolved
     assert [one.before for one in replaced(content)] == [FIRST]
 
 
-def test_the_bytes_of_a_source_may_change_where_its_text_does_not(content: Path) -> None:
+def test_the_bytes_of_a_source_may_change_where_its_text_does_not_and_a_header_without_a_day_is_an_error(
+    content: Path,
+) -> None:
     (content / "sources/wall.txt").write_bytes(FIRST.encode("utf-8-sig"))
     split_source(content, content / "sources/wall.txt")
     assert rows(content) == []
+    headed(content, "Source-Changed: they mended a word")
+    with pytest.raises(ContentError, match=r"wall\.md:1: Source-Changed: .* does not begin with a day"):
+        put(content, SECOND)
 
 
-def test_a_text_that_nobody_may_read_any_more_is_deleted_and_the_change_stays_told(content: Path) -> None:
-    put(content, SECOND)
-    (content / "sources/.earlier/wall/1.txt").unlink()
-    assert [(one.number, one.before) for one in replaced(content)] == [(2, None)]
-
-
-def test_a_kept_text_that_was_altered_is_an_error(content: Path) -> None:
+def test_a_kept_text_that_was_altered_is_an_error_and_of_one_that_was_deleted_the_change_stays_told(
+    content: Path,
+) -> None:
     put(content, SECOND)
     (content / "sources/.earlier/wall/1.txt").write_text(FIRST.replace("paper", "lead"), encoding="utf-8")
     with pytest.raises(ContentErrors, match=r"\.earlier/wall/1\.txt: this is not the text that was published"):
         load(content)
-
-
-def test_a_header_without_a_day_is_an_error_at_its_line(content: Path) -> None:
-    headed(content, "Source-Changed: they mended a word")
-    with pytest.raises(ContentError, match=r"wall\.md:1: Source-Changed: .* does not begin with a day"):
-        put(content, SECOND)
+    (content / "sources/.earlier/wall/1.txt").unlink()
+    assert [(one.number, one.before) for one in replaced(content)] == [(2, None)]

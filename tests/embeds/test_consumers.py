@@ -58,10 +58,16 @@ def test_the_words_are_one_plain_xml_element_that_says_its_language_and_place(al
         assert (block.tag, bool(block.get("lang")), bool(block.get("cite"))) == ("blockquote", True, True), card.name
 
 
-def test_the_alternative_of_a_picture_tells_what_the_card_tells(all_cards: list[Card]) -> None:
+def test_the_alternative_of_a_picture_tells_what_the_card_tells_and_pasted_it_keeps_all_but_the_choice_of_widths(
+    all_cards: list[Card],
+) -> None:
     alternatives = [(card, read(card.forms["picture"]).text) for card in all_cards if "picture" in card.forms]
     assert len(alternatives) > 100
     assert [card.name for card, text in alternatives if not text] == []
+    pictures = [card.forms["picture"] for card in all_cards if "picture" in card.forms]
+    choice = re.compile(' srcset="[^"]*" sizes="[^"]*"')
+    assert [code for code in pictures if wordpress.pasted(code) != choice.sub("", code, count=1)] == []
+    assert [code for code in pictures if "max-width:100%;height:auto" not in wordpress.pasted(code)] == []
 
 
 @pytest.mark.parametrize("form", ["words", "frame"])
@@ -96,10 +102,3 @@ def test_a_frame_that_wordpress_embeds_has_its_title_and_its_height(hostile_card
     for card in hostile_cards:
         frame = embedded(card.forms["frame"]).partition("<iframe")[2]
         assert re.search('title="[^"]+" width="100%" height="[0-9]+" frameborder="0"', frame), card.name
-
-
-def test_a_pasted_picture_keeps_all_but_the_choice_of_its_widths(all_cards: list[Card]) -> None:
-    pictures = [card.forms["picture"] for card in all_cards if "picture" in card.forms]
-    choice = re.compile(' srcset="[^"]*" sizes="[^"]*"')
-    assert [code for code in pictures if wordpress.pasted(code) != choice.sub("", code, count=1)] == []
-    assert [code for code in pictures if "max-width:100%;height:auto" not in wordpress.pasted(code)] == []

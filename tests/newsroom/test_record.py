@@ -27,6 +27,7 @@ def bare(text: str, kind: QuoteKind = "direct") -> str:
     ("''Lift the rope''", "Lift the rope"), ("‘Lift the rope’", "Lift the rope"),
     ("“He said ‘lift’ twice”", "He said ‘lift’ twice"), ("“He only said ‘lift’", "He only said ‘lift’"),
     ("“We pulled all night.", "We pulled all night."), ("and then it broke.”", "and then it broke."),
+    ("she said “lift”", "she said “lift”"),
     ("the rope was the fishermen’", "the rope was the fishermen’"), ('"They pulled at dusk.”', "They pulled at dusk."),
     ('“They pulled,"', "They pulled,"), ('“He only said "lift"', 'He only said "lift"'),
 ])  # fmt: skip

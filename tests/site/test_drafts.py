@@ -65,17 +65,6 @@ def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
         assert BAND not in read(made_once / "output" / page)
 
 
-def test_a_question_about_a_draft_is_held_to_whole_sentences_as_one_about_a_published_story(
-    project: Path,
-) -> None:
-    (project / "content/questions/harbour").mkdir(parents=True)
-    asked = project / "content/questions/harbour/10-how-high.md"
-    asked.write_text("Title: How high will it be?\nAnswer: harbour#char=3,40\n\n", "utf-8")
-    told = [run_in(project, "check"), run_in(project, "build")]
-    assert [done.returncode for done in told] == [1, 1]
-    assert all("10-how-high.md:2: harbour#char=3,40 is not made of whole sentences" in one.stderr for one in told)
-
-
 def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(
     project: Path,
 ) -> None:
@@ -85,10 +74,16 @@ def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_ar
         assert (project / "output/drafts/harbour/index.html").exists() == relative
 
 
-def test_check_lists_the_drafts(project: Path) -> None:
+def test_check_lists_the_drafts_and_holds_a_question_about_one_to_whole_sentences(project: Path) -> None:
     told = ran(project, "check")
     assert "content/stories/harbour.md: this story is a draft" in told
     assert "To publish it, write Status: published." in told
+    (project / "content/questions/harbour").mkdir(parents=True)
+    asked = project / "content/questions/harbour/10-how-high.md"
+    asked.write_text("Title: How high will it be?\nAnswer: harbour#char=3,40\n\n", "utf-8")
+    told = [run_in(project, "check"), run_in(project, "build")]
+    assert [done.returncode for done in told] == [1, 1]
+    assert all("10-how-high.md:2: harbour#char=3,40 is not made of whole sentences" in one.stderr for one in told)
 
 
 def test_a_published_draft_is_a_story_without_a_history(project: Path) -> None:

@@ -64,14 +64,11 @@ def fault_of(site: Path, public: Path) -> str:
     return check_signature(read_public_key(str(public)), SUMS, signature.read_bytes()).fault
 
 
-def test_our_signature_is_the_one_that_minisign_makes(site: Path, key: Path) -> None:
-    assert sign(site, key, nobody) == PUBLIC
-    assert (site / "SHA256SUMS.minisig").read_text() == SIGNED
-
-
-def test_a_signature_that_minisign_made_is_valid() -> None:
+def test_our_signature_is_the_one_that_minisign_makes_which_is_valid(site: Path, key: Path) -> None:
     found = check_signature(read_public_key(PUBLIC), SUMS, SIGNED.encode())
     assert found == ("", "timestamp:1767225600\tfile:SHA256SUMS\thashed")
+    assert sign(site, key, nobody) == PUBLIC
+    assert (site / "SHA256SUMS.minisig").read_text() == SIGNED
 
 
 @pytest.mark.parametrize(("sums", "signature", "fact"), [
@@ -96,21 +93,18 @@ def test_minisign_itself_accepts_our_signature_of_a_key_of_its_own(site: Path, t
     assert "verified" in subprocess.run(check, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
 
 
-def test_a_password_is_taken_from_the_environment_or_asked_for(
+def test_a_password_is_taken_from_the_environment_or_asked_for_and_a_wrong_one_signs_nothing(
     site: Path, locked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with pytest.raises(ContentError, match="wrong password"):
+        sign(site, locked, lambda: "high tide")
+    assert not (site / "SHA256SUMS.minisig").exists()
     sign(site, locked, lambda: "low tide")
     assert not fault_of(site, locked.with_suffix(".pub"))
     (site / "SHA256SUMS.minisig").unlink()
     monkeypatch.setenv("MINISIGN_PASSWORD", "low tide")
     sign(site, locked, nobody)
     assert not fault_of(site, locked.with_suffix(".pub"))
-
-
-def test_a_wrong_password_signs_nothing(site: Path, locked: Path) -> None:
-    with pytest.raises(ContentError, match="wrong password"):
-        sign(site, locked, lambda: "high tide")
-    assert not (site / "SHA256SUMS.minisig").exists()
 
 
 def test_what_the_key_has_signed_already_is_left_as_it_is(
@@ -133,14 +127,13 @@ def test_what_is_no_secret_key_of_minisign_is_refused(site: Path, key: Path, wor
         sign(site, key, nobody)
 
 
-def test_a_key_within_the_site_is_refused(site: Path, key: Path) -> None:
-    with pytest.raises(ContentError, match="would be published"):
-        sign(site, Path(shutil.move(key, site)), nobody)
-
-
-def test_a_site_that_is_not_there_is_not_signed(tmp_path: Path, key: Path) -> None:
+def test_a_site_that_is_not_there_is_not_signed_and_a_key_within_it_is_refused(
+    tmp_path: Path, key: Path, site: Path
+) -> None:
     with pytest.raises(ContentError, match="SHA256SUMS: this file cannot be opened"):
         sign(tmp_path / "nowhere", key, nobody)
+    with pytest.raises(ContentError, match="would be published"):
+        sign(site, Path(shutil.move(key, site)), nobody)
 
 
 @pytest.mark.parametrize("given", ["", "RWQ", SIGNED, "/etc/passwd"])

@@ -133,7 +133,7 @@ def test_numbers_of_a_long_text_all_have_one_width() -> None:
 
 def test_a_title_holds_no_quotation_marks_and_ends_at_a_word() -> None:
     assert (
-        title_of("“The wall,” she said, “is " + "very " * 20)
+        title_of('“The wall,” she said, "is ' + "very " * 20)
         == "The wall, she said, is very very very very very very very…"
     )
 

@@ -35,14 +35,11 @@ def test_a_picture_becomes_three_widths_in_avif_and_webp_and_one_jpeg(form: str)
     }  # fmt: skip
 
 
-def test_no_picture_is_made_larger_than_it_is() -> None:
+def test_no_picture_is_made_larger_than_it_is_and_one_too_small_for_previews_has_no_file_for_them() -> None:
     made = illustration(picture(700, 500))
     assert made.widths == [480, 700]
     assert opened(made.files["fallback.jpg"]).size == (700, 500)
     assert made.shared == [*opened(made.files["share.jpg"]).size] == [700, 368]
-
-
-def test_a_picture_too_small_for_previews_has_no_file_for_them() -> None:
     made = illustration(picture(500, 400))
     assert (made.shared, "share.jpg" in made.files) == ([], False)
 

@@ -28,15 +28,15 @@ def test_a_picture_becomes_squares_of_three_widths_in_two_formats(form: str) -> 
 
 def test_no_picture_is_made_larger_than_it_is() -> None:
     assert [*squares(picture(200, 300), whole=False)] == ["96.webp", "96.jpg", "192.webp", "192.jpg"]
+    large, framed = tall(picture(200, 260), (0.5, 0.3))
+    assert not large
+    assert framed
 
 
-def test_of_a_tall_picture_the_upper_part_is_kept() -> None:
+def test_of_a_tall_picture_the_upper_part_is_kept_and_the_mark_of_an_organisation_is_shown_whole_on_white() -> None:
     tall = Image.new("RGB", (400, 1200), NAVY)
     tall.paste(GOLD, (0, 700, 400, 1200))
     assert is_near(opened(squares(file_of(tall, "PNG"), whole=False)["96.jpg"]).getpixel((48, 90)), NAVY)
-
-
-def test_the_mark_of_an_organisation_is_shown_whole_on_white() -> None:
     mark = opened(squares(picture(600, 200), whole=True)["384.jpg"])
     assert is_near(mark.getpixel((192, 192)), NAVY)
     assert is_near(mark.getpixel((192, 20)), WHITE)
@@ -115,12 +115,6 @@ def test_a_tall_portrait_is_cut_around_the_face(focus: tuple[float, float], shad
     large, framed = tall(file_of(whole, "PNG"), focus)
     assert (opened(large).size, opened(framed).size) == ((504, 630), (112, 140))
     assert abs(opened(large).convert("L").getpixel((252, 315)) - shade) < 4
-
-
-def test_a_small_portrait_is_not_enlarged_for_pictures() -> None:
-    large, framed = tall(picture(200, 260), (0.5, 0.3))
-    assert not large
-    assert framed
 
 
 def test_a_restless_portrait_is_left_out_of_frames_which_have_to_stay_small() -> None:
