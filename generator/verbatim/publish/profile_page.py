@@ -400,16 +400,18 @@ def _namesakes(edition: Edition, person: Person) -> list[PersonInRole]:
 
 
 def profile_words(edition: Edition, person: Person) -> LatestWordsView:
-    """Return the person's newest quotation, those with a stated attribution first, and of these whole ones.
+    """Return the person's newest quotation: none that is partly quoted before others, stated and whole ones first.
 
     Paraphrases do not count; without any quotation it is the sentence in the newest story that names the person.
     """
     said = edition.quotes_by_speaker.get(person.id, [])
     quotes = [quote for quote in said if not quote.withdrawn and claims.claim_of(edition, quote).stands_alone]
     if quotes:
-        view = quote_view(
-            edition, min(quotes, key=lambda one: (one.basis != "stated", not claims.is_whole(edition, one)))
-        )
+
+        def key(one: Quote) -> tuple[bool, bool, bool]:
+            return one.kind != "direct", one.basis != "stated", not claims.is_whole(edition, one)
+
+        view = quote_view(edition, min(quotes, key=key))
         return LatestWordsView(view, None, view["story"])
     named = next(_first_mentions(edition, person), None)
     return LatestWordsView(None, named.sentence, named.story) if named else LatestWordsView(None, None, None)
