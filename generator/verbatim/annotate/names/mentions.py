@@ -403,17 +403,11 @@ def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
 
 
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee.
-
-    Or behind what somebody is head of or sent to: director of Public Affairs Ann Lee, envoy for Syria Ann Lee.
-    """
-    led = first > 1 and not tokens[first].opens and is_role(tokens[first - 2].low)
-    sent = led and tokens[first - 1].low in ("for", "to") and listed_place(tokens[first].text)
-    heads = sent or (led and tokens[first - 1].low == "of")
+    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
     for at in range(first + 1, last):
         if is_given_name(tokens[at].text) or tokens[at - 1].text in lang.short("ranks"):
             before = tokens[first:at]
-            held = heads or before[-1].text in lang.short("ranks") or is_role(before[-1].low)
+            held = before[-1].text in lang.short("ranks") or is_role(before[-1].low)
             corps = held or any(t.text in lang.words("organisations") for t in before)
             plain = last - at < _LONGEST_PERSON and not any(
                 t.text in lang.words("organisations") for t in tokens[at : last + 1]
