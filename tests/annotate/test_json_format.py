@@ -46,22 +46,16 @@ def test_what_a_mark_opens_again_is_two_pieces_for_a_page_and_one_row_here() -> 
     assert (row["text"], row["speaker"]) == ('We have no choice. "We never had one.', "Ada Vell")
 
 
-def test_the_pieces_of_one_quotation_share_group_and_id() -> None:
-    pieces = [row for row in answer()["quotes"] if row["kind"] == "direct"]
-    assert len(pieces) == 2
-    assert len({(row["group"], row["id"]) for row in pieces}) == 1
-
-
-def test_quotations_with_the_same_words_get_different_ids() -> None:
+def test_quotations_with_the_same_words_or_of_another_story_get_different_ids_and_pieces_of_one_the_same() -> None:
     text = "“We will not go,” said Ada Vell.\n\n“We will not go,” said Bram Oster."
     rows = as_json("twice", text, None, read(text))["quotes"]
     assert len({row["id"] for row in rows}) == 2
-
-
-def test_ids_depend_on_the_story() -> None:
     reading = read(TEXT, PUBLISHED)
     ids = {as_json(story, TEXT, None, reading)["quotes"][0]["id"] for story in ("a", "b")}
     assert len(ids) == 2
+    pieces = [row for row in answer()["quotes"] if row["kind"] == "direct"]
+    assert len(pieces) == 2
+    assert len({(row["group"], row["id"]) for row in pieces}) == 1
 
 
 def test_an_empty_text_has_empty_lists() -> None:

@@ -17,15 +17,12 @@ def newsroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_everybody_is_listed_with_kind_name_and_stories(newsroom: Path) -> None:
+def test_everybody_is_listed_with_kind_name_and_stories_and_where_former_ids_lead(newsroom: Path) -> None:
     (newsroom / "content/people").mkdir()
     (newsroom / "content/people/ada-vell.md").write_text("Title: Captain Vell\n\n", encoding="utf-8")
     lines = [line.split() for line in run_in(newsroom, "people", "list").stdout.splitlines()]
     assert ["jon-marr", "person", "Jon", "Marr", "(1", "story)"] in lines
     assert ["ada-vell", "person", "Captain", "Vell", "(2", "stories,", "people/ada-vell.md)"] in lines
-
-
-def test_those_with_all_the_words_are_listed_and_where_former_ids_lead(newsroom: Path) -> None:
     assert run_in(newsroom, "people", "merge", "jon-marr", "jon-marr-2", SOURCE_DATE_EPOCH="1930000000").returncode == 0
     told = run_in(newsroom, "people", "list", "marr", "jon").stdout.splitlines()
     assert len(told) == 2

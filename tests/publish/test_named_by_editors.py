@@ -54,12 +54,9 @@ def test_the_credit_says_that_the_editors_named_them(sink: str) -> None:
     assert words in shown()
 
 
-def test_results_of_the_search_have_it_as_the_basis() -> None:
+def test_results_of_the_search_have_it_as_the_basis_and_it_is_counted_and_listed_apart() -> None:
     cards = [record.card for _, record in story_records(HELD, HELD.newsroom.stories["rope"])]
     assert [card["basis"] for card in cards if card["kind"] == "quotation"] == ["editor"]
-
-
-def test_it_is_counted_and_listed_apart() -> None:
     evidence = story_card(HELD, HELD.newsroom.stories["rope"])["evidence"]
     assert (evidence["stated"], evidence["inferred"], evidence["editor"], evidence["none"]) == (0, 0, 1, 0)
     assert [url for _, url, belongs in QUOTE_LISTS if belongs(QUOTE)] == ["", "editors/"]

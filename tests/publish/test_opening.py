@@ -20,13 +20,12 @@ def more(text: str, **fields: Any) -> list[str]:
     return [str(piece.words["words"]) for piece in FirstScreen.of(edition(one), one).more]
 
 
-def test_the_sentences_that_follow_the_lead_stand_behind_it() -> None:
+def test_at_most_three_sentences_that_follow_the_lead_stand_behind_it_and_what_editors_chose_stands_alone() -> None:
     assert more(f"{NEXT} Nobody was hurt.") == [NEXT, "Nobody was hurt."]
-
-
-def test_at_most_three_follow() -> None:
     lines = [f"The lamp of hall {n} burned." for n in range(5)]
     assert more(" ".join(lines)) == lines[:3]
+    at = len(f"{TITLE}\n")
+    assert more(NEXT, lead=(Span(at, at + len(LEAD)),)) == []
 
 
 @pytest.mark.parametrize("after", [
@@ -49,8 +48,3 @@ def test_a_heading_ends_it() -> None:
     as_heading = [replace(part, kind="heading") if part.text == NEXT else part for part in one.fragments]
     one = replace(one, fragments=tuple(as_heading))
     assert FirstScreen.of(edition(one), one).more == []
-
-
-def test_what_editors_chose_as_the_lead_stands_alone() -> None:
-    at = len(f"{TITLE}\n")
-    assert more(NEXT, lead=(Span(at, at + len(LEAD)),)) == []

@@ -14,8 +14,11 @@ from verbatim.site.theme.look import BLOCK, SHAPES, TEXTS, TOKEN, Look, advice, 
 EACH = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 
 
-def test_these_are_all_looks_of_the_theme() -> None:
+def test_these_are_all_looks_contrast_is_wcags_and_cards_have_the_broadsheets_colours_without_a_look() -> None:
     assert sorted(LOOKS) == sorted(names(THEME))
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert {name: BROADSHEET.colours.light[name] for name in COLOURS} == COLOURS
 
 
 @EACH
@@ -38,19 +41,10 @@ def test_what_stands_on_a_band_of_ones_own_is_measured_and_told_what_to_change()
     assert advice(replace(LOOKS["local"], own=own)) == []
 
 
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
 @EACH
-def test_dark_is_the_same_by_device_and_by_choice(look: Look) -> None:
+def test_dark_is_the_same_by_device_and_by_choice_and_looks_name_the_same_colours_in_both(look: Look) -> None:
     device = look.read("static/css/tokens.css").partition(':root:not([data-theme="light"]) {')[2].partition("}")[0]
     assert dict(TOKEN.findall(device)) == look.colours.dark
-
-
-@EACH
-def test_looks_name_the_same_colours_in_light_and_dark(look: Look) -> None:
     assert look.colours.light.keys() == look.colours.dark.keys() == BROADSHEET.colours.light.keys()
 
 
@@ -77,10 +71,6 @@ def test_frames_have_the_colours_of_the_look(look: Look) -> None:
     assert f"[data-theme=dark]{{--p:{look.colours.dark['paper']};" in css
     for part in (css, *inline(look).frames.values()):
         assert set(re.findall(r"var\(--(\w+)\)", part)) == set(re.findall(r"--(\w+):", part))
-
-
-def test_cards_have_the_colours_of_the_broadsheet_where_no_look_is_given() -> None:
-    assert {name: BROADSHEET.colours.light[name] for name in COLOURS} == COLOURS
 
 
 def test_the_sheet_holds_the_chosen_look_alone() -> None:

@@ -47,13 +47,10 @@ def test_a_card_shows_its_name_what_it_counts_and_words_with_their_dates(draw: A
     assert [part for part in parts if part not in seen(draw(lamps()))] == []
 
 
-def test_words_that_nobody_is_established_for_are_on_no_profile() -> None:
+def test_words_that_nobody_is_established_for_are_on_no_profile_and_a_date_that_is_no_day_has_a_hollow_dot() -> None:
     words = seen(profile(lamps("We row")))
     assert "We sail" not in words
     assert "No quotation on this site is attributed to this name." in words
-
-
-def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
     dots = re.findall(r'<circle[^>]* fill="([^"]*)"', timeline(lamps()))
     assert dots == ["--moment", "--paper"]
 

@@ -49,8 +49,10 @@ def test_a_date_takes_all_the_days_that_it_may_mean(value: str, first: date, aft
     assert (found["DTSTART"].dt, found["DTEND"].dt) == (first, after)
 
 
-def test_a_date_at_the_end_of_time_has_no_day_after_it() -> None:
+def test_a_date_that_is_no_plain_day_is_told_in_words_and_one_at_the_end_of_time_has_no_day_after_it() -> None:
     assert "DTEND" not in event("9999-12-31")
+    assert event("1998~", "It was dug then.", "then")["SUMMARY"] == "It was dug then. (about 1998)"
+    assert event(text="It was dug on 3 March 2031.")["SUMMARY"] == "It was dug on 3 March 2031."
 
 
 @pytest.mark.parametrize("value", ["", "2031/..", "../2031"])
@@ -60,21 +62,13 @@ def test_a_moment_without_a_first_and_a_last_day_is_left_out_and_counted(value: 
     assert found["X-VERBATIM-LEFT-OUT"] == "1"
 
 
-def test_a_date_that_is_no_plain_day_is_told_in_words() -> None:
-    assert event("1998~", "It was dug then.", "then")["SUMMARY"] == "It was dug then. (about 1998)"
-    assert event(text="It was dug on 3 March 2031.")["SUMMARY"] == "It was dug on 3 March 2031."
-
-
-def test_an_event_takes_nobodys_time_and_has_id_place_and_stamp_of_the_content() -> None:
+def test_an_event_takes_nobodys_time_and_has_id_place_and_stamp_and_a_link_where_there_is_an_address() -> None:
     found = event()
     assert (found["UID"], found["TRANSP"]) == ("m-wall-010-1@record.example", "TRANSPARENT")
     assert found["URL"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
     assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char=0,{len(LONG)}"
     assert found["DTSTAMP"].dt.isoformat() == "2031-03-04T00:00:00+00:00"
     assert only(replace(wall(), modified="2031-03-09"))["DTSTAMP"].dt.date() == date(2031, 3, 9)
-
-
-def test_without_an_address_there_is_no_link_and_the_id_is_nobodys() -> None:
     found = only(wall(), replace(SITE, url=""))
     assert ("URL" in found, found["UID"].endswith("@verbatim.invalid")) == (False, True)
 
@@ -138,15 +132,12 @@ FIRST, SECOND = "The wall was raised on 3 March 2031.", "It was on 3 March in th
 TWICE = story("wall", f"{FIRST}\n{SECOND}", [day(DAY, "2031-03-03"), day("3 March in", "2031-03-03", same="23,35")])
 
 
-def test_an_event_told_twice_is_one_entry_with_both_places() -> None:
+def test_an_event_told_twice_is_one_entry_with_both_places_and_one_slide_that_quotes_both_sentences() -> None:
     found = only(TWICE)
     assert found["DESCRIPTION"] == SECOND
     assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char={len(FIRST) + 1},{len(TWICE.text)}"
     assert found["X-VERBATIM-ALSO"] == FIRST
     assert found["X-VERBATIM-ALSO"].params["X-SOURCE"] == f"wall.txt#char=0,{len(FIRST)}"
-
-
-def test_an_event_told_twice_is_one_slide_of_timelinejs_that_quotes_both_sentences() -> None:
     (slide,) = timelinejs(edition(TWICE), TWICE)["events"]
     assert [words in slide["text"]["text"] for words in (FIRST, SECOND)] == [True, True]
     assert slide["text"]["text"].count("<blockquote cite=") == 2

@@ -62,16 +62,14 @@ OF_THE_TABLE = {"of", "part", "source", "moment"}  # what a row of a table has o
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_row_has_the_columns_of_its_kind_in_their_order(name: str) -> None:
+def test_a_row_has_the_columns_of_its_kind_in_their_order_and_none_is_described_twice_or_without_words(
+    name: str,
+) -> None:
     columns = [one.name for one in KINDS[name]]
     needed = {one.name for one in KINDS[name] if not one.optional}
     for row in ROWS[name]:
         assert list(row) == [key for key in columns if key in row]
         assert needed <= row.keys()
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_no_column_is_described_twice_or_without_words(name: str) -> None:
     assert len({one.name for one in KINDS[name]}) == len(KINDS[name])
     assert all(one.says and one.type for one in KINDS[name])
 
