@@ -58,7 +58,6 @@ OWN = {
     "components/date.html": """{% macro date(d, class="date", short=false) -%}<i>{{ d.human }}</i>{%- endmacro %}
 {% macro published(story) -%}{{ date(story.date) }}{%- endmacro %}
 {% macro dateline(story, short=false) %}{{ published(story) }}{% endmacro %}
-{% macro as_of(d) %}{{ date(d) }}{% endmacro %}
 """,
 }  # fmt: skip
 
