@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from verbatim.annotate.lang import cue, pairs, words
 from verbatim.annotate.reading import quote_rows
 from verbatim.model.reading import QuoteFound
 
+SENTENCES = Path(__file__).parent / "sentences.txt"
 FLOOR = 0.05  # seconds
 PIECES = [
     "“", "”", '"', "'", "Ann Lee ", "said ", "that ", "he ", ", ", ". ", "\n\n", "the mayor ", "it ",
@@ -33,6 +36,16 @@ def test_any_text_gives_rows_in_order_within_it(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert read(text) == read(text)
+
+
+@pytest.mark.campaign("generator/verbatim/annotate")
+@pytest.mark.parametrize("at", range(8))
+def test_a_sentence_that_ends_or_begins_anywhere_is_read(at: int) -> None:
+    for line in (SENTENCES.read_text("utf-8").splitlines())[at::8]:
+        said = line.replace("⏎", "\n").split(" ")
+        for cut in range(1, len(said)):
+            read(" ".join(said[:cut]))
+            read(" ".join(said[cut:]) + "\n")
 
 
 @pytest.mark.campaign("generator/verbatim/annotate")

@@ -13,7 +13,6 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from verbatim.annotate.dates.context import UNKNOWN
 from verbatim.annotate.text.segments import after_dateline
 from verbatim.annotate.text.tense import direction
 from verbatim.content.format.story_file import NONE
@@ -46,14 +45,7 @@ DATE_AT_MOST = 40  # words of a sentence beside its date
 WEAK = frozenset(("the", "end", "of", "early", "late", "in", "on", "mid", "beginning", "start"))
 OF_HEADLINE = 2  # words of it in a sentence further down that says when
 DAYS = 7  # before a text, of which one date alone is what it is about
-# Words for a day or a week of which a text without a date of its own may be; months, years and “that day” tell little.
-_NEWS_DAY = re.compile(
-    r"^(?!.*\b(?:earlier|later|same|that)\b)"
-    r".*\b(?:(?!holi|birth|week)[a-z]+day|weekend|tonight|(?:this|last) week|night|\d\d?)\b",
-    re.IGNORECASE,
-)
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
-_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s\b")  # of which no moment is made
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while|who|which|whose) \w", re.IGNORECASE)
 _CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
@@ -96,8 +88,6 @@ class FirstScreen(NamedTuple):
         lead = lead_of(edition, story)
         opening = opening_of(edition, story)
         dates = list(_dates(edition, story, opening))[: DATES_AT_MOST - bool(later)]
-        if not (dates or story.date or story.header("When")):
-            dates = list(_undated(edition, story, opening))
         told = (*opening, *(span_of(piece.words) for row in dates for piece in row.words))
         unsettled = still_open(edition, story, told)[:OPEN_AT_MOST]
         told += unsettled
@@ -181,26 +171,6 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         is_fit = count_of(story, told) <= DATE_AT_MOST and not leans(own.of(story.text))
         if is_chosen or (is_fit and not _is_beside(story.text, own.start, moment.words.start)):
             yield DatedRow(view, pieces(edition, story, shown), is_ahead)
-
-
-def _undated(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
-    """Yield the first day that a text without a date of its own names near its top: “on Wednesday”.
-
-    Nothing where the lead has such words. A year or more tells little of when, and so does what is ahead.
-    """
-    moments = (one for one in edition.moments_by_story.get(story.id, ()) if not is_in_clause(edition, one))
-    own = [one for one in moments if one.why == UNKNOWN.why]
-    near = [one for one in own if _NEWS_DAY.match(one.words.of(story.text))]
-    is_said = any(one.meets(moment.sentence) for moment in near for one in lead)
-    if is_said or any(_DAY.search(one.of(story.text)) for one in lead):
-        return
-    for moment in near:
-        told = _told(story, moment)
-        is_beside = _is_beside(story.text, told.start, moment.words.start)
-        is_past = moment.certainty == "reported" and _is_near_top(edition, moment)
-        if is_past and may_be_dated(edition, moment) and not is_beside:
-            yield DatedRow(moment_view(edition, moment), pieces(edition, story, [told]), ahead=False)
-            return
 
 
 def _moments_chosen(edition: Edition, story: Story) -> Iterator[Moment]:

@@ -89,7 +89,7 @@ def _around(
     comma = tail < last and doc.tokens[tail].low == ","
     parted = report.cue.form != "ing" and comma and tail + 1 < last and is_finite(doc.tokens[tail + 1])
     led = _leads(doc, reports, floor, edge) or (parted and _is_subject(doc, floor, edge))
-    if not led and inverted and _is_led_in(doc, floor, edge) and doc.tokens[behind : behind + 1][0].low == ",":
+    if not led and inverted and _is_led_in(doc, floor, edge) and behind < last and doc.tokens[behind].low == ",":
         tail = behind
         led = holds_verb(doc.tokens[behind:last])  # most importantly, say the farmers, the dam leaks
     if not led and not (
@@ -434,8 +434,8 @@ def _contrasts(doc: AnalysedText, comma: int, last: int) -> bool:
     if low not in ("but", "yet"):
         return False
     another = doc.tokens[comma + 2].kind == "name" or doc.tokens[comma + 2].low in ("he", "she", "they", "many")
-    another = another or (doc.tokens[comma + 2].low == "that" and doc.tokens[comma + 3].kind == "aux")
     clause = doc.tokens[comma + 2 : last]
+    another = another or (clause[0].low == "that" and [token.kind for token in clause[1:2]] == ["aux"])
     return another and holds_verb(clause) and all(token.kind != "quote" for token in clause)
 
 
@@ -511,7 +511,8 @@ def _relative_end(doc: AnalysedText, report: SpeechReport, first: int, last: int
 def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:
     while at < last - 1 and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
         at += 1
-    return is_finite(doc.tokens[at]) or (doc.tokens[at].low.endswith("s") and doc.tokens[at + 1].low == "to")
+    to = [token.low for token in doc.tokens[at + 1 : last][:1]] == ["to"]
+    return is_finite(doc.tokens[at]) or (doc.tokens[at].low.endswith("s") and to)
 
 
 def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:

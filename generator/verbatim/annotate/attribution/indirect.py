@@ -89,15 +89,15 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             span = _led_by_source(doc, source, last)
         elif (rest := _rest_after(doc, source, floor, last)) is not None:
             span = rest
-        elif [doc.tokens[source.last + 1].low, *(t.kind for t in doc.tokens[source.last + 2 : last][:1])] == [
-            ",",
-            "quote",
-        ]:
-            span = None  # a book that, according to its cover, “tells it all”
         else:
             low = {token.low for token in doc.tokens[floor:at]}
             that = doc.tokens[at - 1 - (doc.tokens[at - 1].low == ",")].kind == "that"
-            told = that or (at - floor <= SHORTEST_CLAUSE and any(map(cue, low)))  # the paper wrote, according to NAME
+            behind = doc.tokens[source.last + 1 : min(source.last + 3, last)]
+            # A book that, according to its cover, “tells it all”.
+            marked = [token.low for token in behind[:1]] == [","] and behind[-1].kind == "quote"
+            told = (
+                that or marked or (at - floor <= SHORTEST_CLAUSE and any(map(cue, low)))
+            )  # the paper wrote, according to NAME
             span = (
                 None
                 if told or low <= lang.words("pointing")

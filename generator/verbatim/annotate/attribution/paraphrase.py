@@ -42,8 +42,8 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
     if report.cue.lemma == "write":  # “The Long Road Home” is a work
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     words = [token for span in spans for token in doc.tokens[doc.token_at(span.start) : doc.token_at(span.end)]]
-    said_of = report.cue.lemma == "say" and doc.tokens[report.verb + 1].low == "of" and first > report.verb
-    if said_of and doc.tokens[first].kind != "that":
+    behind = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 2]]
+    if report.cue.lemma == "say" and behind == ["of"] and first > report.verb and doc.tokens[first].kind != "that":
         return False  # “…,” NAME said of the dam in a talk
     if quotes:
         return _governs_quoted(doc, report, spans, quotes) and (

@@ -305,7 +305,8 @@ def apposition(text: Narrative, name: Name) -> Span | None:
             tokens[last].kind == "dash" and not glued
         ):
             break
-        if tokens[last].low == "told" and last > first and tokens[last + 1].kind in ("name", "pron", "det"):
+        hearer = [token.kind for token in tokens[last + 1 : ceiling][:1]]
+        if tokens[last].low == "told" and last > first and hearer in (["name"], ["pron"], ["det"]):
             break  # NAME, a weaver told the press
         last += 1
     led = tokens[text.floor(at)].kind == "prep" and at - text.floor(at) < _LEADING

@@ -71,8 +71,8 @@ class Narrative:
         return noun_phrase_before(self.tokens, verb - 1, self.floor(verb))
 
     def phrase_from(self, first: int) -> Phrase | None:
-        """Return the noun phrase that begins at the token `first`."""
-        return phrase_from(self.tokens, first, self.ceiling(first))
+        """Return the noun phrase that begins at the token `first`; None behind the last."""
+        return phrase_from(self.tokens, first, self.ceiling(first)) if first < len(self.tokens) else None
 
     def token_at(self, offset: int) -> int:
         """Return the first token that begins at an offset of the text or behind it."""
