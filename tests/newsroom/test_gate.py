@@ -60,6 +60,20 @@ def test_one_text_that_speaks_against_a_page_closes_it_but_organisations_have_no
     assert closed_people([record_of(port, ())], {}) == frozenset()
 
 
+@pytest.mark.parametrize(("roles", "against", "is_open"), [
+    (3, ["Ada Vell was convicted of fraud."], True), (2, ["Ada Vell was convicted of fraud."], False),
+    (5, ["Ada Vell was convicted of fraud.", "Ada Vell was arrested."], False), (3, ["Ada Vell, 12, ran."], False),
+], ids=["three texts to one", "two texts to one", "five texts to two", "a child"])  # fmt: skip
+def test_many_texts_that_give_an_office_outweigh_few_that_speak_against_its_holder(
+    roles: int,
+    against: list[str],
+    is_open: bool,  # noqa: FBT001
+) -> None:
+    texts = [*(["Mayor Ada Vell spoke."] * roles), *against]
+    made = [story(f"s{at}", text, [mark("Ada Vell", "person", ref="ada-vell")]) for at, text in enumerate(texts)]
+    assert ("ada-vell" in closed_people([record_of(one, ()) for one in made], {})) != is_open
+
+
 def test_what_is_neither_yes_nor_no_is_refused_at_its_line() -> None:
     with pytest.raises(ContentError, match=r"content/people/ada-vell\.md:1: Profile: maybe is neither yes nor no"):
         files(ada_vell="Profile: maybe\n")

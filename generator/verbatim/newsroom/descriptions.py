@@ -460,7 +460,10 @@ class Described:
         for place in range(at, max(0, at - _NEAR), -1):
             word = self.words[place]
             if word.kind == "prep":
-                is_whole = self.words[place - 1].who and (place == 1 or self.words[place - 2].kind != "prep")
+                before = place - 2
+                while before > 0 and self._is_title(before):
+                    before -= 1  # a lead over Sen. NAME among farmers
+                is_whole = self.words[place - 1].who and (before < 0 or self.words[before].kind != "prep")
                 return place - 1 if is_whole else at
             if word.who or not (word.is_capital or word.is_plain or word.kind == "det"):
                 break
@@ -714,7 +717,8 @@ class Described:
             return [] if self._low(at - 2) in _ONCE else self._aged(at - 2)
         stated = after in _ENDS or after in ("who", "from", "and", "was", "is", "in", "at", "when")
         if before in _SETS_OFF and at > 1 and self.words[at - 2].who and stated:
-            return [self.words[at - 2].who]
+            is_rank = after == ")" and self.words[at + 1].start > self.words[at].end  # NAME (4.)
+            return [] if is_rank else [self.words[at - 2].who]
         is_be = before in ("is", "was", "'s", "just", "only") and (before != "'s" or self._is_be(at - 1))
         said = before == "turned" or (is_be and after in _ENDS | {"and"})
         return self._subject(at - 1) if said else []

@@ -1,8 +1,8 @@
 """Decides who has a page: a name in a text is not a person with one.
 
 Somebody has a page where an editor says so (`Profile: yes` in the person's file), or where a text gives a public role
-and none speaks against a page (`grounds`). Everybody else is closed: a name in the source's own words, without an id,
-a link or a row anywhere in a site. Organisations and places are always open.
+and none speaks against a page (`grounds`), or few do of many. Everybody else is closed: a name in the source's own
+words, without an id, a link or a row anywhere in a site. Organisations and places are always open.
 """
 
 from collections import defaultdict
@@ -31,6 +31,10 @@ from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, PersonMark, people_m
 from verbatim.newsroom.record import StoryRecord
 
 PUBLIC_ROLES, REVIEWED = "public-roles", "reviewed"
+# How many texts at least, and how many times as many as speak against a page, call somebody by an office, a title or a
+# function for the texts against it to count no more: where many texts name a president, a few are sure to be misread.
+ROLE_TEXTS, TIMES = 3, 3
+PROTECTED = frozenset(("minor", "home"))  # rules that no office outweighs
 POLICIES = (PUBLIC_ROLES, REVIEWED)
 
 
@@ -80,8 +84,16 @@ def _standing(file: PersonFile | None, grounds: tuple[Ground, ...], policy: str)
     if file and file.profile is not None:
         return Standing(file.profile, is_reviewed=True, grounds=grounds)
     has_role = bool(file and file.role) or any(one.opens for one in grounds)
-    is_open = policy != REVIEWED and has_role and all(one.opens for one in grounds)
+    is_open = policy != REVIEWED and has_role and (all(one.opens for one in grounds) or _is_widely_public(grounds))
     return Standing(is_open, is_reviewed=False, grounds=grounds)
+
+
+def _is_widely_public(grounds: tuple[Ground, ...]) -> bool:
+    """Return whether many more texts call somebody by a public role than speak against a page."""
+    called = {one.story for one in grounds if one.opens and one.rule != "work"}
+    against = {one.story for one in grounds if not one.opens}
+    is_protected = any(one.rule in PROTECTED for one in grounds)
+    return not is_protected and len(called) >= max(ROLE_TEXTS, TIMES * len(against))
 
 
 def closed_people(
