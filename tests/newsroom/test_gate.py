@@ -87,6 +87,17 @@ def test_a_closed_speaker_is_what_the_source_calls_them_and_takes_part_in_nothin
     assert closed.quotes[0] == record().quotes[0]
 
 
+@pytest.mark.parametrize(("said_by", "is_closed"), [
+    ("the boy", True), ("The 12-year-old from Sund", True), ("pupils of the school", True), ("a youth worker", False),
+    ("the girls' coach", False), ("a 40-year-old", False), ("a weaver", False),
+])  # fmt: skip
+def test_the_words_of_a_child_whom_the_text_only_describes_are_closed(said_by: str, is_closed: bool) -> None:  # noqa: FBT001
+    text = f"“How big is the wall?” asked {said_by}."
+    words = mark("“How big is the wall?”", "quote", "q-1", basis="stated", kind="direct", **{"said-by": said_by})
+    (quote,) = record_of(story("wall", text, [words]), ()).quotes
+    assert quote.is_closed == is_closed
+
+
 def test_a_closed_speaker_whom_the_source_calls_she_there_is_what_it_calls_her_before() -> None:
     text = "Erin Vale, 12, came too. “I miss him,” she said."
     words = mark("“I miss him,”", "quote", "q-bbbbbbbbbb", speaker="erin-vale", basis="inferred", via="39,42")

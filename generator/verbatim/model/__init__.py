@@ -324,7 +324,8 @@ class Quote:
     """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty.
 
     `same_as` are ids of other texts' quotations that editors say are the same words. Nobody `reviewed` most. Whose
-    words are those of somebody without a page is `is_closed`: `said_by` is then what the source calls them.
+    words are those of a child, or of somebody without a page, is `is_closed`: `said_by` is then what the source calls
+    them.
     """
 
     id: str

@@ -15,6 +15,7 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.newsroom.listed_words import OPENING, MarkedName, Sense, SentenceWord, is_public_role, senses
 
 _AGE = re.compile(r"(\w{1,9})-(year|month|week|day)s?-old")
+_BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
 _PARTY = re.compile(r"[RDI](?:-[A-Z][\w.]*+)?")
 _PREFIXES = {"ex", "co", "vice", "deputy", "then", "secretary", "assistant", "joint", "half", "step", "editor"}
 _LINK = re.compile(r"[,&]|and|\d++")  # between the names of a list
@@ -846,6 +847,19 @@ def _is_body(word: SentenceWord) -> bool:
     return (word.named == "organisation" or word.is_capital) and not lang.words("private_bodies") & set(
         word.low.split()
     )
+
+
+def head_of(description: str) -> str:
+    """Return the head of words that stand for somebody: boy of “the boy who asked”; empty where there is none."""
+    return (_BEHIND_HEAD.split(description, maxsplit=1)[0].split() or [""])[-1]
+
+
+def is_of_child(description: str) -> bool:
+    """Return whether words that stand for somebody mean a child: the boy, a 12-year-old from Sund; no youth worker."""
+    head = head_of(description.lower())
+    if age := _AGE.match(head):
+        return age[2] != "year" or _is_young(age[1])
+    return any(one.way == "noun" and one.rule == "minor" and not one.near for one in senses().get(head, ()))
 
 
 def _is_young(number: str) -> bool:

@@ -34,6 +34,7 @@ from verbatim.model import (
 )
 from verbatim.newsroom import places
 from verbatim.newsroom.attributions import WrittenAttribution, as_shown, check_attribution
+from verbatim.newsroom.descriptions import is_of_child
 from verbatim.newsroom.grounds import Ground, grounds_in
 from verbatim.newsroom.history import has_changes, histories_of, rows_of_former_people, with_reviews, without_speakers
 from verbatim.newsroom.law import check_moment
@@ -209,6 +210,7 @@ def _quote(story: Story, quote_id: str, pieces: Sequence[tuple[Mark, Fragment]])
         withdrawn=next(_headers(fragment, "withdrawn"), ""),
         edited=mark.attrs.get("by") == "editor",
         same_as=same_as(fragment, mark),
+        is_closed=not mark.attrs.get("speaker") and is_of_child(mark.attrs.get("said-by", "")),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypedDict
 
-from verbatim.annotate import lang
 from verbatim.content.people.refs import without_nickname
 from verbatim.core.text import stripped
 from verbatim.model import Basis, ClaimForm, Quote, QuoteKind, QuotePart, Span, Standing, Story
@@ -101,7 +100,7 @@ def quote_view(edition: Edition, quote: Quote) -> QuoteView:
         step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
         speaker=refs.person_ref(edition, quote.speaker) if quote.speaker else None,
         said_by=_described(edition, quote),
-        named=bool(quote.speaker) or (quote.is_closed and quote.said_by.lower() not in lang.words("scored_pronouns")),
+        named=bool(quote.speaker) or (quote.is_closed and quote.said_by[:1].isupper()),
         role=refs.role_in(edition, quote.speaker, quote.story) if quote.speaker else None,
         via=refs.slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,

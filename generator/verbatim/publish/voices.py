@@ -18,6 +18,7 @@ from verbatim.annotate.text.tense import is_finite_form
 from verbatim.core.quotation_marks import ALL
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
+from verbatim.newsroom.descriptions import head_of
 from verbatim.newsroom.extent import is_shown
 from verbatim.publish import refs
 from verbatim.publish.claims import (
@@ -73,7 +74,6 @@ _NOBODY_KNOWN = re.compile(
     r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth(?: \w+)?|[Ff]ew|[Oo]ne in \w+)$|\d"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
-_BEHIND_HEAD = re.compile(r",| (?:and|at|by|for|from|in|of|on|that|to|wh\w+|with)\b")
 _ENDS_ROLE = re.compile(r"(?:, (?!and |but |or |which )[^,]*|[^,]*)$")  # behind a name: nothing, or who that is
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
 _WORD = re.compile(r"\w+")
@@ -480,7 +480,7 @@ def _is_somebody(description: str) -> bool:
 
     A name alone is of somebody without a page.
     """
-    head = (_BEHIND_HEAD.split(description, maxsplit=1)[0].split() or [""])[-1]
+    head = head_of(description)
     low, is_name = head.lower(), all(one[0].isupper() for one in description.split())
     speaks = (low.endswith(_DOERS) or may_speak_as(low)) and not _is_record(low)
     return speaks or (head[:1].isupper() and not is_name)
