@@ -616,6 +616,11 @@ def test_an_answer_that_somebody_declined_gives_way(declined: str, other: str) -
     assert [str(one["words"]) for one in of(story("mill", text, [], unknown=unknown)).open] == [other]
 
 
+def test_an_answer_that_somebody_declined_in_brackets_is_not_open() -> None:
+    text = f"{LEAD}\n(The owners of the mill declined to comment.) The night was long."
+    assert of(story("mill", text, [], unknown=(at("(The owners of the mill declined to comment.)", text),))).open == []
+
+
 def test_the_front_page_and_a_shared_link_show_who_is_heard_first_in_words_of_their_own() -> None:
     for quotes, heard in (([*QUOTES[:1], QUOTES[3]], "q-1"), (QUOTES[1:2], "")):
         one = made(*quotes)

@@ -103,7 +103,9 @@ def still_open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Sp
     """
     if story.header("Open"):
         return story.open
-    unknown = tuple(one for one in unknown_of(edition, story) if is_new(told, one))
+    unknown = tuple(
+        one for one in unknown_of(edition, story) if is_new(told, one) and story.text[one.start] not in "(["
+    )
     unsaid = tuple(one for one in unknown if not DECLINED.search(one.of(story.text)))
     return unsaid or tuple(_outlook(edition, story, told)) or unknown
 

@@ -126,7 +126,7 @@ _OTHER_TIME = re.compile(
     r"\b(?:last (?:week|month|year)|(?:this|that|last) (?:spring|summer|autumn|fall|winter)"
     r"|(?:weeks|months|years) (?:ago|earlier|before|since)|earlier (?:this|in the) (?:week|month|year)"
     rf"|(?:in|last) (?:\w+ )?(?:{'|'.join(sorted(lang.words('months')))})|in (?:the )?(?:19|20)\d\ds?"
-    r"|at the time|once|previously|had (?:said|told|called|warned|argued))\b",
+    r"|at the time|once|previously|had (?:said|told|called|warned|argued|hoped|planned))\b",
     re.IGNORECASE,
 )
 
