@@ -16,7 +16,7 @@ from verbatim.publish.exports.data import whole_story
 from verbatim.publish.exports.rows import PERSON, row_of
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.profile_page import profile_embed
-from verbatim.publish.refs import person_ref
+from verbatim.publish.refs import monogram, person_ref
 from verbatim.publish.search import person_record
 from verbatim.publish.story_page import StoryValues
 from verbatim.publish.tombstones import retired_profile
@@ -124,3 +124,10 @@ def test_who_never_had_a_page_or_is_named_nowhere_leaves_no_file_and_whose_publi
     assert retired("nobody").lookups.retired == {"ada"}
     row = LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift", speaker="ada", name="Ada Vell")
     assert "ada" in edition(NAMED, ledgers={"gate": [row]}).retired
+
+
+@pytest.mark.parametrize(("name", "letters"), [
+    ("Ada Vell III", "AV"), ("Ada Vell Jr.", "AV"), ("Ada Maria Vell", "AV"), ("Vell", "V"), ("II", "I"),
+])  # fmt: skip
+def test_initials_are_those_of_the_given_and_the_family_name(name: str, letters: str) -> None:
+    assert monogram(name) == letters

@@ -19,6 +19,7 @@ from verbatim.core.slugs import slug
 from verbatim.model import Extent, Fragment, GivenRole, Person, PersonKind, Picture, Role, Span, Story
 from verbatim.newsroom import places
 from verbatim.newsroom.extent import rights_of
+from verbatim.newsroom.names import BEHIND, NUMERAL
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import urls
 from verbatim.publish.edition import Edition, fact, once
@@ -350,9 +351,14 @@ def given_role(role: GivenRole, words: Words) -> GivenRoleView:
 
 
 def monogram(name: str) -> str:
-    """Return the initials of the first and the last capitalised word of a name, at most two letters."""
+    """Return the initials of the first and the last capitalised word of a name, at most two letters.
+
+    >>> monogram("Ada Maria Vell III")
+    'AV'
+    """
     words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
-    capital = [word for word in words if word[0].isupper()] or words
+    named = [word for word in words if not (NUMERAL.fullmatch(word) or word.rstrip(".").lower() in BEHIND)]
+    capital = [word for word in named if word[0].isupper()] or words
     initials = [word[0].upper() for word in (capital[:1] + capital[1:][-1:])]
     return "".join(initials) or name[:1].upper()
 
