@@ -42,9 +42,10 @@ def is_paraphrase(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]
     if report.cue.lemma == "write":  # “The Long Road Home” is a work
         quotes = [index for index in quotes if not is_title(doc.quotes[index].inner.of(doc.text))]
     words = [token for span in spans for token in doc.tokens[doc.token_at(span.start) : doc.token_at(span.end)]]
-    behind = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 2]]
-    if report.cue.lemma == "say" and behind == ["of"] and first > report.verb and doc.tokens[first].kind != "that":
-        return False  # “…,” NAME said of the dam in a talk
+    behind = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
+    of = behind[:1] == ["of"] and first > report.verb and doc.tokens[first].kind != "that"
+    if report.cue.lemma == "say" and (of or behind == ["to", "be"]):
+        return False  # “…,” NAME said of the dam in a talk; NAME, a man said to be ill, left
     if quotes:
         return _governs_quoted(doc, report, spans, quotes) and (
             report.cue.lemma not in lang.short("acts") or _has_verb(words)

@@ -41,6 +41,8 @@ _COUNTED = ("one", "some", "another")
 LONGEST_APPOSITION = 30
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _FOLLOWING = re.compile(r"(,)|\s+(\w+)")
+# A verb of speaking behind an apposition without its second comma, and the kind of the word behind it.
+_SPEAKS = frozenset((*(("told", kind) for kind in ("name", "pron", "det")), ("said", "prep"), ("said", "time")))
 _LEADING = 4  # tokens of a sentence’s first phrase: Against Mara Vell,
 
 
@@ -305,9 +307,9 @@ def apposition(text: Narrative, name: Name) -> Span | None:
             tokens[last].kind == "dash" and not glued
         ):
             break
-        hearer = [token.kind for token in tokens[last + 1 : ceiling][:1]]
-        if tokens[last].low == "told" and last > first and hearer in (["name"], ["pron"], ["det"]):
-            break  # NAME, a weaver told the press
+        onward = [token.kind for token in tokens[last + 1 : ceiling][:1]]
+        if last > first and (tokens[last].low, *onward) in _SPEAKS:
+            break  # NAME, a weaver told the press; NAME, a weaver said on Monday
         last += 1
     led = tokens[text.floor(at)].kind == "prep" and at - text.floor(at) < _LEADING
     if led and any(is_past(token.low) for token in tokens[first:last]):
