@@ -31,11 +31,11 @@ from verbatim.newsroom.people import NAMING, ROLE, SEVERAL, PersonMark, people_m
 from verbatim.newsroom.record import StoryRecord
 
 PUBLIC_ROLES, REVIEWED = "public-roles", "reviewed"
+POLICIES = (PUBLIC_ROLES, REVIEWED)
 # How many texts at least, and how many times as many as speak against a page, call somebody by an office, a title or a
 # function for the texts against it to count no more: where many texts name a president, a few are sure to be misread.
 ROLE_TEXTS, TIMES = 3, 3
 PROTECTED = frozenset(("minor", "home"))  # rules that no office outweighs
-POLICIES = (PUBLIC_ROLES, REVIEWED)
 
 
 class Standing(NamedTuple):

@@ -183,12 +183,12 @@ class Sentences:
         """
         own = whole = self.around(offset)[1]
         floor = self.paragraphs[self.paragraph_at(offset)].start if self.paragraphs else own.start
-        while _is_open(self._text[floor : whole.start]):
+        while leaves_open(self._text[floor : whole.start]):
             previous = self.around(whole.start)[0]
             if previous.start >= whole.start or own.end - previous.start > LONGEST_CLOSED:
                 return own
             whole = Span(previous.start, own.end)
-        while _is_open(whole.of(self._text)):
+        while leaves_open(whole.of(self._text)):
             following = self.around(whole.end - 1)[2]
             if following.start < whole.end or following.end - whole.start > LONGEST_CLOSED:
                 return own
@@ -196,7 +196,7 @@ class Sentences:
         return whole
 
 
-def _is_open(words: str) -> bool:
+def leaves_open(words: str) -> bool:
     """Return whether words leave a quotation open. A mark that opens again goes on with the same speech."""
     is_open = ""
     for found in _MARK.finditer(words):

@@ -31,6 +31,7 @@ TELLING = re.compile(r"[^\W\d_][\w’'-]{3,}")  # what may tell something
 STEM = 7  # letters that words of one kind share: respect, respectability
 OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
+MOST_CENTRAL = 4.0  # of words to their story
 FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
 NEAR_THE_TOP = 4  # sentences of a text of which another may open
 TOP = 7  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
@@ -289,12 +290,12 @@ def is_aside(edition: Edition, name: str, words: Span) -> bool:
 
 
 def centrality(edition: Edition, story: Story, span: Span, *, but: str = "") -> float:
-    """Return how central words are to a story, at most 4: by those that its headline, opening and text share with them.
+    """Return how central words are to a story, by those that its headline, opening and text share with them.
 
-    A name, that of whoever speaks, is left out.
+    It is at most `MOST_CENTRAL`. A name, that of whoever speaks, is left out.
     """
     weights = _weights(edition, story)
-    return min(4.0, sum(weights.get(one, 0) for one in stems(span.of(story.text)) - stems(but)))
+    return min(MOST_CENTRAL, sum(weights.get(one, 0) for one in stems(span.of(story.text)) - stems(but)))
 
 
 @once()

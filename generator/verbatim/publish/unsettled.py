@@ -12,7 +12,7 @@ from verbatim.model import Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.places import TURNING_NEXT
 from verbatim.publish.edition import Edition
-from verbatim.publish.opening import body_of, centrality, has_words, is_aside, is_lone, is_new, stems
+from verbatim.publish.opening import MOST_CENTRAL, body_of, centrality, has_words, is_aside, is_lone, is_new, stems
 
 WORDS = (6, 40)  # of a sentence that leaves something open
 _WORD = re.compile(r"\w+")
@@ -87,7 +87,7 @@ _CLAUSE_WITHIN = re.compile(
 )
 _ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
 OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what may come
-DOUBTED, TO_COME, MOST_CENTRAL = 0.5, 1.0, 4.0  # how central a sentence has to be to its story
+DOUBTED, TO_COME = 0.5, 1.0  # how central a sentence has to be to its story
 
 
 def looks_ahead(words: str) -> bool:
@@ -131,8 +131,8 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
             if not is_settled or (_DOUBT.search(own) and central >= DOUBTED):
                 found.append((0, -central, span))
             elif central >= TO_COME and (_shares_title(story, own) or central == MOST_CENTRAL):
-                is_dated = any(one.certainty == "planned" and one.sentence.meets(span) for one in moments)
-                if _is_main(_TO_COME, own) or (is_dated and _is_main(_STEP, own)):
+                dated = (one.certainty == "planned" and one.sentence.meets(span) for one in moments)
+                if _is_main(_TO_COME, own) or (_is_main(_STEP, own) and any(dated)):
                     found.append((1, -central, span))
     yield from (span for *_, span in sorted(found)[:1])
 

@@ -55,7 +55,7 @@ _LONGEST_NAME = 60  # characters
 _CLOSE = lang.reach("verb to its quotation")
 _OPENING = lang.reach("whose words a paragraph opens with")
 _REPORTS = lang.reach("reports of a paragraph")
-_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"])
+_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "spoke"], ["thus", "spoke"])
 _SHORTEST_RESUMED = lang.reach("least words that resume a quotation")
 _CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -302,7 +302,7 @@ def _opens_paragraph(doc: AnalysedText, at: int) -> bool:
 def _is_claimed(doc: AnalysedText, at: int) -> bool:
     """Return whether what follows a quotation says whose it is: That was NAME in May, So said NAME, Thus spoke NAME."""
     coming = [token.low for token in doc.tokens[at + 1 : at + 3]]
-    return coming in _CLAIMING or coming in (["so", "spoke"], ["thus", "spoke"]) or is_said_so(doc, at)
+    return coming in _CLAIMING or is_said_so(doc, at)
 
 
 def _is_sentence(doc: AnalysedText, at: int) -> bool:

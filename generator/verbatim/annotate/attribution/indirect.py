@@ -95,14 +95,9 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             behind = doc.tokens[source.last + 1 : min(source.last + 3, last)]
             # A book that, according to its cover, “tells it all”.
             marked = [token.low for token in behind[:1]] == [","] and behind[-1].kind == "quote"
-            told = (
-                that or marked or (at - floor <= SHORTEST_CLAUSE and any(map(cue, low)))
-            )  # the paper wrote, according to NAME
-            span = (
-                None
-                if told or low <= lang.words("pointing")
-                else trimmed(doc, floor + _concedes(doc, floor, at - 1), at)
-            )
+            told = at - floor <= SHORTEST_CLAUSE and any(map(cue, low))  # the paper wrote, according to NAME
+            first = floor + _concedes(doc, floor, at - 1)
+            span = None if that or marked or told or low <= lang.words("pointing") else trimmed(doc, first, at)
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)

@@ -236,14 +236,17 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
 def _with_office(doc: AnalysedText, at: int) -> set[str]:
     """Return the role that the token `at` is, and that with what it is in charge of: minister, home minister."""
     role, office = _role(doc, at), _office(doc, at)
-    return {held for held in (role, f"{office} {role}" * bool(office)) if held} if role else set()
+    if not role:
+        return set()
+    return {role, f"{office} {role}"} if office else {role}
 
 
 def _office(doc: AnalysedText, at: int) -> str:
     """Return the common word in a capital before a role, which tells it from others: the *Home* Minister."""
     before = doc.tokens[at - 1] if at > doc.floor(at) else None
-    plain = before is not None and before.kind == "name" and lang.is_common(before.low)
-    return before.low if before is not None and plain and before.text not in lang.words("peoples") else ""
+    if before is None or before.kind != "name" or not lang.is_common(before.low):
+        return ""
+    return "" if before.text in lang.words("peoples") else before.low
 
 
 def _role(doc: AnalysedText, at: int) -> str:

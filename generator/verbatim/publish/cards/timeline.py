@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from verbatim.core.i18n import msgid
 from verbatim.model import Story
+from verbatim.newsroom.places import leaves_open
 from verbatim.publish.cards import quote, setting
 from verbatim.publish.edition import Edition
 from verbatim.publish.html import plain
@@ -161,9 +162,7 @@ def _start(moment: MomentView, style: setting.Style, room: float) -> int:
 
 def _behind_quotation(text: str, start: int, before_date: int) -> int:
     """Return where to begin: behind a quotation that a start within it would leave without its first mark."""
-    lead = text[:start]
-    is_open = lead.count("“") > lead.count("”") or lead.count('"') % 2
-    closes = CLOSES.search(text, start, before_date) if is_open else None
+    closes = CLOSES.search(text, start, before_date) if leaves_open(text[:start]) else None
     return closes.end() if closes else start
 
 
