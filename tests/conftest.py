@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -22,6 +22,7 @@ from tests.commands import run_module
 from tests.made import SITE, publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
+from verbatim.cli import main
 from verbatim.content import load
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.core.errors import Faults
@@ -77,6 +78,36 @@ def ran(project: Path, *arguments: str, is_plain: bool = False, **variables: str
     done = (run_plain if is_plain else run_in)(project, *arguments, **variables)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def refused(project: Path, *arguments: str, **variables: str) -> str:
+    """Run `verbatim …` in a project where it cannot do that; return what it complains of, in words."""
+    done = run_in(project, *arguments, **variables)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+class Said(NamedTuple):
+    """What a command said: its status, and what it wrote to both streams."""
+
+    status: int
+    out: str
+    err: str
+
+
+Say = Callable[..., Said]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run `verbatim …` in this process."""
+
+    def run(*arguments: str) -> Said:
+        capsys.readouterr()
+        return Said(main([*arguments]), *capsys.readouterr())
+
+    return run
 
 
 def build_for_web(project: Path, *arguments: str, url: str = "https://record.example", **variables: str) -> str:

@@ -4,80 +4,67 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.splitting.alignment import QuoteSignature, assign_ids, match_quotes, number_after, number_between
+from verbatim.content.splitting.alignment import QuoteSignature as Quote
+from verbatim.content.splitting.alignment import assign_ids, match_quotes, number_after, number_between
 
-LATE = QuoteSignature("q-late", "It is late, and the wall is cold", "Vell said")
-COLD = QuoteSignature("q-cold", "Nobody asked us", "Marr said")
-
-
-def new(key: str, words: str, before: str = "") -> QuoteSignature:
-    return QuoteSignature(key, words, before)
+LATE = Quote("q-late", "It is late, and the wall is cold", "Vell said")
+COLD = Quote("q-cold", "Nobody asked us", "Marr said")
 
 
-NOES = [QuoteSignature("q-1", "No", "Vell said"), QuoteSignature("q-2", "No", "Marr said")]
+NOES = [Quote("q-1", "No", "Vell said"), Quote("q-2", "No", "Marr said")]
+NEW = [Quote("a", "No", "")]
 
 
 @pytest.mark.parametrize(("now", "before", "ids"), [
-    pytest.param([new("a", COLD.words, "elsewhere"), new("b", LATE.words, "at the end")], [LATE, COLD],
+    pytest.param([Quote("a", COLD.words, "elsewhere"), Quote("b", LATE.words, "at the end")], [LATE, COLD],
                  {"a": "q-cold", "b": "q-late"}, id="the same words are the same, wherever they stand"),
-    pytest.param([new("a", "It is late, and the wall is old")], [LATE, COLD], {"a": "q-late"},
+    pytest.param([Quote("a", "It is late, and the wall is old")], [LATE, COLD], {"a": "q-late"},
                  id="a corrected word leaves a quotation what it is"),
-    pytest.param([new("a", "Ask the sea, not me")], [LATE, COLD], {}, id="other words are another quotation"),
-    pytest.param([new("a", "No"), new("b", "No")], NOES, {"a": "q-1", "b": "q-2"},
+    pytest.param([Quote("a", "Ask the sea, not me")], [LATE, COLD], {}, id="other words are another quotation"),
+    pytest.param([Quote("a", "No"), Quote("b", "No")], NOES, {"a": "q-1", "b": "q-2"},
                  id="words said as often as before keep their order"),
-    pytest.param([new("a", "No", "Quist said"), new("b", "No", "Marr said"), new("c", "No", "Wren said")], NOES,
-                 {"b": "q-2"}, id="words said once more are told by the words before, and in doubt by nothing"),
-    pytest.param([new("a", "the wall is cold")], [LATE, QuoteSignature("q-late", "the wall is cold", "")],
+    pytest.param([Quote("a", "No", "Quist said"), Quote("b", "No", "Marr said"), Quote("c", "No", "Wren said")],
+                 NOES, {"b": "q-2"}, id="words said once more are told by the words before, and in doubt by nothing"),
+    pytest.param([Quote("a", "the wall is cold")], [LATE, Quote("q-late", "the wall is cold", "")],
                  {"a": "q-late"}, id="what an editor took off is known from its other form"),
 ])  # fmt: skip
-def test_quotations_keep_their_ids(
-    now: list[QuoteSignature], before: list[QuoteSignature], ids: dict[str, str]
-) -> None:
+def test_quotations_keep_their_ids(now: list[Quote], before: list[Quote], ids: dict[str, str]) -> None:
     assert match_quotes(now, before) == ids
 
 
 def test_a_new_quotation_gets_an_id_that_was_never_given() -> None:
-    first = assign_ids("wall", [new("a", "No")], [], [])["a"]
-    again = assign_ids("wall", [new("a", "No")], [], [first])["a"]
-    assert again != first
+    first = assign_ids("wall", NEW, [], [])["a"]
+    assert assign_ids("wall", NEW, [], [first])["a"] != first
 
 
-SAID = st.sampled_from(["No", "Yes", "It is late now", "It is late then", "Ask the sea"])
+SAID = st.lists(st.sampled_from(["No", "Yes", "It is late now", "It is late then", "Ask the sea"]), max_size=8)
 
 
-@given(st.lists(SAID, max_size=8), st.lists(SAID, max_size=8))
+def signatures(said: list[str]) -> list[Quote]:
+    return [Quote(str(at), words, str(at)) for at, words in enumerate(said)]
+
+
+@given(SAID, SAID)
 def test_an_id_names_one_quotation_only(now: list[str], before: list[str]) -> None:
-    held = [QuoteSignature(f"q-{at}", words, str(at)) for at, words in enumerate(before)]
-    ids = assign_ids("wall", [QuoteSignature(str(at), words, str(at)) for at, words in enumerate(now)], held, [])
+    ids = assign_ids("wall", signatures(now), [one._replace(key=f"q-{one.key}") for one in signatures(before)], [])
     assert sorted(ids) == [str(at) for at in range(len(now))]
     assert len(set(ids.values())) == len(ids)
 
 
-@given(st.lists(SAID, max_size=8))
+@given(SAID)
 def test_an_unchanged_text_keeps_every_id(said: list[str]) -> None:
-    ids = assign_ids("wall", [QuoteSignature(str(at), words, str(at)) for at, words in enumerate(said)], [], [])
-    held = [QuoteSignature(ids[str(at)], words, str(at)) for at, words in enumerate(said)]
-    assert (
-        assign_ids("wall", [QuoteSignature(str(at), w, str(at)) for at, w in enumerate(said)], held, ids.values())
-        == ids
-    )
+    ids = assign_ids("wall", signatures(said), [], [])
+    held = [one._replace(key=ids[one.key]) for one in signatures(said)]
+    assert assign_ids("wall", signatures(said), held, ids.values()) == ids
 
 
 DIGITS = st.text("0123456789", min_size=3, max_size=5)
 
 
-@pytest.mark.parametrize(
-    ("number", "taken", "expected"),
-    [
-        ("010", ["010", "020"], "015"),
-        ("010", ["010", "011"], "0105"),
-        ("", ["010"], "005"),
-        ("020", ["010", "020"], "030"),
-        ("025", ["010", "025"], "030"),
-        ("990", ["990"], "9905"),
-        ("", [], "010"),
-    ],
-)
+@pytest.mark.parametrize(("number", "taken", "expected"), [
+    ("010", ["010", "020"], "015"), ("010", ["010", "011"], "0105"), ("", ["010"], "005"),
+    ("020", ["010", "020"], "030"), ("025", ["010", "025"], "030"), ("990", ["990"], "9905"), ("", [], "010"),
+])  # fmt: skip
 def test_a_number_stands_after_one_and_before_the_next(number: str, taken: list[str], expected: str) -> None:
     assert number_after(number, taken) == expected
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.folder import put
+from tests.content.folder import edit, files, put
 from verbatim.cli import main
 from verbatim.content.splitting.freshness import (
     UNSURE,
@@ -28,11 +28,10 @@ OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” s
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    put(tmp_path / "content", wall=ARTICLE, bell=OTHER)
+def content(content: Path) -> Path:
+    put(content, wall=ARTICLE, bell=OTHER)
     assert main(["split"]) == 0
-    return tmp_path / "content"
+    return content
 
 
 def again(content: Path) -> set[str]:
@@ -54,19 +53,15 @@ def test_a_folder_is_split_where_a_split_would_change_nothing_and_say_nothing(co
     assert state_file(content).read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda content: (content / "sources/wall.txt").write_text(f"{ARTICLE}More.\n", "utf-8"),
-        lambda content: (content / "sources/new.txt").write_text(ARTICLE, "utf-8"),
-        lambda content: (content / "sources/wall.txt").unlink(),
-        lambda content: (content / "sources/not a name.txt").write_text(ARTICLE, "utf-8"),
-        lambda content: (content / ".verbatim").write_text("format = 99\n", "utf-8"),
-        lambda content: state_file(content).unlink(),
-        lambda content: [path.unlink() for path in (content / "sources").iterdir()],
-    ],
-    ids=["edited", "new", "gone", "name", "format", "unknown", "none"],
-)
+@pytest.mark.parametrize("change", [
+    lambda content: put(content, wall=f"{ARTICLE}More.\n"),
+    lambda content: put(content, new=ARTICLE),
+    lambda content: (content / "sources/wall.txt").unlink(),
+    lambda content: put(content, **{"not a name": ARTICLE}),
+    lambda content: (content / ".verbatim").write_text("format = 99\n", "utf-8"),
+    lambda content: state_file(content).unlink(),
+    lambda content: [path.unlink() for path in (content / "sources").iterdir()],
+], ids=["edited", "new", "gone", "name", "format", "unknown", "none"])  # fmt: skip
 def test_a_folder_is_not_split_where_a_split_has_something_to_do_or_to_say(
     content: Path, change: Callable[[Path], object]
 ) -> None:
@@ -90,14 +85,10 @@ def test_a_file_that_was_only_touched_is_compared_and_split_no_more(content: Pat
     assert read_states(state_file(content))["wall"].state not in (before, UNSURE)
 
 
-def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_again(
-    content: Path, tmp_path: Path
-) -> None:
+def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_again(content: Path) -> None:
     kept = read_states(state_file(content))
-    copy = tmp_path / "copy/content"
-    write_files(
-        [(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
-    )
+    copy = content.parent / "copy/content"
+    write_files([(copy / name, data) for name, data in files(content).items()])
     assert changed_stories(copy, current_sources(copy, kept), kept, kept[""].contents) == {}
 
 
@@ -108,7 +99,7 @@ def test_other_rules_have_everything_split_again(content: Path) -> None:
 
 def test_what_somebody_saved_during_a_split_is_split_the_next_time(content: Path) -> None:
     before = read_inputs(content, "wall", content / "sources/wall.txt")
-    fragment(content).write_bytes(fragment(content).read_bytes().replace(b"Nobody", b"No one"))
+    edit(fragment(content), "Nobody", "No one")
     kept = state_after_split(content, before, {}, "rules")
     assert set(changed_stories(content, {"wall": before.source}, {"wall": kept}, "rules")) == {"wall"}
 

@@ -5,13 +5,14 @@ Two copies of one newsroom get the same changes; one keeps what splits keep betw
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.content.folder import parts_of, put_part
+from tests.content.folder import files, parts_of, put_part
 from verbatim.cli import main
 
 NAMES = ("Ada Vell", "Jon Marr", "Mira Haugen", "Tor Brandt")
@@ -51,104 +52,67 @@ class Newsroom:
 
     def steps(self) -> list[str]:
         """Change one thing or two, and return what was changed."""
-        changes = self.dice.choices(CHANGES, k=self.dice.randint(1, 2))
-        for change in changes:
-            change(self)
-        return [change.__name__ for change in changes]
+        changes = self.dice.choices([*CHANGES], k=self.dice.randint(1, 2))
+        for pattern, change in map(CHANGES.__getitem__, changes):
+            if path := self.one(pattern):
+                change(self, path)
+        return changes
 
 
-def new_source(room: Newsroom) -> None:
-    room.put(f"{room.dice.randint(0, 9)}-gate")
+def edited_source(room: Newsroom, path: Path) -> None:
+    words = path.read_text("utf-8").replace("came", room.dice.choice(("arrived", "stayed")))
+    path.write_text(words + room.dice.choice(("", "\nIt rained.\n")), encoding="utf-8")
 
 
-def edited_source(room: Newsroom) -> None:
-    if path := room.one("sources/*.txt"):
-        words = path.read_text("utf-8").replace("came", room.dice.choice(("arrived", "stayed")))
-        path.write_text(words + room.dice.choice(("", "\nIt rained.\n")), encoding="utf-8")
+def edited_fragment(room: Newsroom, path: Path) -> None:
+    old, new = room.dice.choice((("jon-marr", "jon-marr-2"), ("Sund", "[Sund]"), ("\n\n", "\nNote: x\n\n")))
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
 
 
-def removed_source(room: Newsroom) -> None:
-    if path := room.one("sources/*.txt"):
-        path.unlink()
-
-
-def renamed_source(room: Newsroom) -> None:
-    if path := room.one("sources/*.txt"):
-        path.rename(path.with_name(f"{room.dice.randint(0, 9)}-moved.txt"))
-
-
-def edited_fragment(room: Newsroom) -> None:
-    if path := room.one("fragments/*/*.md"):
-        old, new = room.dice.choice((("jon-marr", "jon-marr-2"), ("Sund", "[Sund]"), ("\n\n", "\nNote: x\n\n")))
-        path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
-
-
-def edited_base(room: Newsroom) -> None:
+def edited_base(room: Newsroom, path: Path) -> None:
     """Of the same size, and the time put back."""
-    if path := room.one("fragments/*/.base.txt"):
-        state = path.stat()
-        name, data = room.dice.choice(sorted(parts_of(path).items()))
-        put_part(path, name, data.replace(b"said", b"says"))
-        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    state = path.stat()
+    name, data = room.dice.choice(sorted(parts_of(path).items()))
+    put_part(path, name, data.replace(b"said", b"says"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
-def removed_part(room: Newsroom) -> None:
-    if path := room.one("fragments/*/.base.txt"):
-        put_part(path, room.dice.choice(sorted(parts_of(path))), None)
-
-
-def removed_fragment(room: Newsroom) -> None:
-    if path := room.one(room.dice.choice(("fragments/*/*.md", "fragments/*/.base.txt"))):
-        path.unlink()
-
-
-def removed_story(room: Newsroom) -> None:
-    if path := room.one("fragments/*/*.md"):
-        shutil.rmtree(path.parent)
-
-
-def edited_story(room: Newsroom) -> None:
-    if path := room.one("stories/*.md"):
-        path.write_text(path.read_text("utf-8").replace("unknown", "editor"), encoding="utf-8")
-
-
-def person(room: Newsroom) -> None:
+def person(room: Newsroom, _: Path) -> None:
     words = f"Title: Jon Marr\nKind: person\n\n{room.dice.choice(ROLES)}\n"
     (room.content / f"people/jon-marr{room.dice.choice(('', '-2', '-3'))}.md").write_text(words, encoding="utf-8")
 
 
-def no_person(room: Newsroom) -> None:
-    if path := room.one("people/*.md"):
-        path.unlink()
+def removed(_: Newsroom, path: Path) -> None:
+    path.unlink()
 
 
-def shorter_ledger(room: Newsroom) -> None:
-    if path := room.one("ledger/*.jsonl"):
-        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
-
-
-def no_ledger(room: Newsroom) -> None:
-    if path := room.one("ledger/*.jsonl"):
-        path.unlink()
-
-
-def touched(room: Newsroom) -> None:
-    if path := room.one("fragments/*/*.md"):
-        os.utime(path)
-
-
-CHANGES: tuple[Callable[[Newsroom], None], ...] = (
-    new_source, edited_source, removed_source, renamed_source, edited_fragment, edited_base, removed_part,
-    removed_fragment, removed_story, edited_story, person, no_person, shorter_ledger, no_ledger, touched,
-)  # fmt: skip
+SOURCE, FRAGMENT, BASE = "sources/*.txt", "fragments/*/*.md", "fragments/*/.base.txt"
+# What is changed: the pattern of a file that has to be there, and what is done to it.
+CHANGES: dict[str, tuple[str, Callable[[Newsroom, Path], object]]] = {
+    "new source": (".verbatim", lambda room, _: room.put(f"{room.dice.randint(0, 9)}-gate")),
+    "edited source": (SOURCE, edited_source),
+    "removed source": (SOURCE, removed),
+    "renamed source": (SOURCE, lambda room, path: path.rename(path.with_stem(f"{room.dice.randint(0, 9)}-moved"))),
+    "edited fragment": (FRAGMENT, edited_fragment),
+    "edited base": (BASE, edited_base),
+    "removed part": (BASE, lambda room, path: put_part(path, room.dice.choice(sorted(parts_of(path))), None)),
+    "removed fragment": (FRAGMENT, removed),
+    "removed base": (BASE, removed),
+    "removed story": (FRAGMENT, lambda _, path: shutil.rmtree(path.parent)),
+    "dated story": ("stories/*.md", lambda _, path: path.write_bytes(path.read_bytes().replace(b"unknown", b"editor"))),
+    "person": (".verbatim", person),
+    "removed person": ("people/*.md", removed),
+    "shorter ledger": ("ledger/*", lambda _, path: path.write_bytes(re.sub(rb"[^\n]+\n$", b"", path.read_bytes()))),
+    "removed ledger": ("ledger/*.jsonl", removed),
+    "touched fragment": (FRAGMENT, lambda _, path: os.utime(path)),
+}
 
 
 def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     monkeypatch.chdir(room.root)
     monkeypatch.setenv("WORKERS", "0")
     main(["split"])
-    files = sorted(path for path in room.content.rglob("*") if path.is_file())
-    return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
+    return files(room.content)
 
 
 @pytest.mark.parametrize("seed", range(12))

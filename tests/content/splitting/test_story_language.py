@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.folder import edit, put
 from verbatim.content.splitting.split import language_of, split_source
 from verbatim.content.store import load
 from verbatim.model import Document, SourceFacts
@@ -21,11 +22,9 @@ not known when it will be opened again, and the engineers would not say what the
 
 
 def split(folder: Path, text: str) -> Path:
-    source = folder / "sources" / "dam.txt"
-    source.parent.mkdir(parents=True, exist_ok=True)
-    source.write_text(text, encoding="utf-8")
-    split_source(folder, source)
-    return folder / "stories" / "dam.md"
+    put(folder, dam=text)
+    split_source(folder, folder / "sources/dam.txt")
+    return folder / "stories/dam.md"
 
 
 def speakers(folder: Path) -> list[str]:
@@ -44,21 +43,14 @@ def test_a_story_says_in_which_language_it_is_and_english_is_read(
 
 def test_the_language_that_an_editor_wrote_holds_at_the_next_split(tmp_path: Path) -> None:
     story = split(tmp_path, ENGLISH)
-    story.write_text(story.read_text("utf-8").replace("Lang: en", "Lang: cy"), encoding="utf-8")
+    edit(story, "Lang: en", "Lang: cy")
     split(tmp_path, ENGLISH)
     assert speakers(tmp_path) == [""]
     assert "\nLang: cy\n" in story.read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("text", "said", "tag"),
-    [
-        (GERMAN, "en-US", "de"),
-        (GERMAN, "de-AT", "de-AT"),
-        (ENGLISH, "en-GB", "en-GB"),
-        (ENGLISH, "", "en"),
-    ],
-)
+@pytest.mark.parametrize(("text", "said", "tag"), [
+    (GERMAN, "en-US", "de"), (GERMAN, "de-AT", "de-AT"), (ENGLISH, "en-GB", "en-GB"), (ENGLISH, "", "en"),
+])  # fmt: skip
 def test_english_on_a_page_stands_only_where_its_words_agree(text: str, said: str, tag: str) -> None:
-    document = Document("dam", "dam.html", text, "", (), SourceFacts(lang=said))
-    assert language_of(document) == tag
+    assert language_of(Document("dam", "dam.html", text, "", (), SourceFacts(lang=said))) == tag
