@@ -17,45 +17,41 @@ def test_marks_around_words_of_the_source_need_no_advice(words: str) -> None:
 
 
 def test_a_title_of_the_source_needs_none() -> None:
-    text = f"‘Ruin’ of Orsel\n{TEXT}"
-    assert list(marks_of_editors(story("mill", text, title="‘Ruin’ of Orsel"))) == []
+    assert list(marks_of_editors(story("mill", f"‘Ruin’ of Orsel\n{TEXT}", title="‘Ruin’ of Orsel"))) == []
 
 
 def test_other_marks_of_title_introduction_and_notes_are_listed_at_their_line() -> None:
     made = story("mill", TEXT, title="The “late” mill", intro="It stands.\n\nA ‘heap’ of stones.", intro_line=9)
-    ours = note("mill", "015", "We call it „Haufen“.")
-    made = replace(made, fragments=(*made.fragments, ours), headers={"Title": ""})
-    listed = [(one.path, one.line, one.fact) for one in marks_of_editors(made)]
+    made = replace(made, fragments=(*made.fragments, note("mill", "015", "„Haufen“, we say.")), headers={"Title": ""})
     told = "the source does not have {}, so these marks are shown as your own"
-    assert listed == [
-        (PATH, 1, told.format("“late”")),
-        (PATH, 11, told.format("‘heap’")),
+    assert [(one.path, one.line, one.fact) for one in marks_of_editors(made)] == [
+        (PATH, 1, told.format("“late”")), (PATH, 11, told.format("‘heap’")),
         ("content/fragments/mill/015-note-x.md", 4, told.format("„Haufen“")),
-    ]
+    ]  # fmt: skip
 
 
-def test_a_mark_without_a_partner_is_told_at_its_line() -> None:
-    (one,) = marks_that_do_not_pair(
-        story("mill", "The mill of Orsel\nIt stands empty,” said Mina Dorr. “It is a ruin.”")
-    )
+def test_a_mark_without_a_partner_is_told_at_its_line_and_neither_those_that_pair_nor_those_of_an_unread_language() -> (
+    None
+):
+    text = "The mill of Orsel\nIt stands empty,” said Mina Dorr. “It is a ruin.”"
+    (one,) = marks_that_do_not_pair(story("mill", text))
     assert (one.path, one.line) == ("content/fragments/mill/020-text-x.md", 6)
     assert one.fact == "marks that do not pair: …It stands empty,” said Mina Dorr. “It is…"
-
-
-def test_marks_that_pair_and_those_of_a_language_without_rules_are_not_told() -> None:
     assert list(marks_that_do_not_pair(story("mill", TEXT))) == []
     assert list(marks_that_do_not_pair(story("mill", "Se on tyhjä,” sanoi Mina Dorr.", lang="fi"))) == []
 
 
-@pytest.mark.parametrize("kind", ["number", "moment"])
-def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line(kind: MarkKind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "places"), [("number", [("content/fragments/mill/010-text-x.md", 3)]), ("moment", [])]
+)
+def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line(
+    kind: MarkKind, places: list[tuple[str, int]]
+) -> None:
     made = story("mill", TEXT, [mark("The mill", kind)])
     picture = Picture("images/mill.png", "A mill.", "Mara Lind", PATH, 3)
-    pictured = replace(made, fragments=tuple(replace(one, picture=picture) for one in made.fragments[:1]))
-    told = [(one.path, one.line, one.fact) for one in pictures_not_shown(pictured)]
-    where = ("content/fragments/mill/010-text-x.md", 3)
-    assert [one[:2] for one in told] == ([where] if kind == "number" else [])
-    assert all("images/mill.png is shown nowhere" in fact for *_, fact in told)
+    told = [*pictures_not_shown(replace(made, fragments=(replace(made.fragments[0], picture=picture),)))]
+    assert [(one.path, one.line) for one in told] == places
+    assert all("images/mill.png is shown nowhere" in one.fact for one in told)
 
 
 @pytest.mark.parametrize(("credit", "told"), [("", ["nothing says whose this portrait is"]), ("Mara Lind", [])])

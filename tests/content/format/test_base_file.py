@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.refusals import refused_at
 from verbatim.content.format.base_file import FIRST, read_base, write_base
 from verbatim.core.errors import ContentError
 
@@ -35,55 +36,37 @@ def test_whatever_was_written_is_read_back_byte_for_byte(texts: list[bytes]) -> 
     assert texts_in(write_base(held)) == held
 
 
-def test_a_person_can_read_it() -> None:
-    lines = write_base(TEXTS).decode().split("\n")
-    assert lines[1].startswith("%%% 010-text-it-rained.md ")
-    assert lines[2:7] == ["Title: It rained", "Kind: text", "", "It rained.", lines[6]]
-
-
-def test_a_change_of_one_text_changes_its_part_alone() -> None:
+def test_a_person_can_read_it_and_a_change_of_one_text_changes_its_part_alone() -> None:
+    one = write_base(TEXTS).decode().split("\n")
+    assert one[1].startswith("%%% 010-text-it-rained.md ")
+    assert one[2:7] == ["Title: It rained", "Kind: text", "", "It rained.", one[6]]
     changed = {**TEXTS, "020-text-it-snowed.md": b"Title: It snowed\nKind: text\n\nIt hailed.\n"}
-    one, other = (write_base(texts).decode().split("\n") for texts in (TEXTS, changed))
+    other = write_base(changed).decode().split("\n")
     assert [before for before, after in zip(one, other, strict=True) if before != after] == [one[6], one[10]]
 
 
 def test_git_may_have_written_other_line_ends() -> None:
     found = texts_in(write_base({**TEXTS, "source.txt": b"It rained."}).replace(b"\n", b"\r\n"))
-    assert found == {
-        **{name: data.replace(b"\n", b"\r\n") for name, data in TEXTS.items()},
-        "source.txt": b"It rained.",
-    }
+    ended = {name: data.replace(b"\n", b"\r\n") for name, data in TEXTS.items()}
+    assert found == {**ended, "source.txt": b"It rained."}
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "fact"),
-    [
-        (b"It snowed.", b"It hailed.", 7, "this part is not as split wrote it"),
-        (b"It was dry.\n", b"It w", 12, "this part is not as split wrote it"),
-        (
-            b"%%% 020-text-it-snowed.md ",
-            b"%%% 020-text-it-snowed.md",
-            7,
-            "this line is not the head of a part as split writes it",
-        ),
-        (FIRST, b"Written by hand", 1, "this is not the file that split writes"),
-        (FIRST, b"", 1, "this is not the file that split writes"),
-        (b"It snowed.\n", b"<<<<<<< ours\nIt snowed.\n=======\nIt hailed.\n>>>>>>> theirs\n", 11, "in conflict here"),
-        (FIRST, b"<<<<<<< ours\n" + FIRST, 1, "two splits are in conflict here"),
-    ],
-)
+HEAD, CHANGED = b"%%% 020-text-it-snowed.md", "this part is not as split wrote it"
+
+
+@pytest.mark.parametrize(("old", "new", "line", "fact"), [
+    (b"It snowed.", b"It hailed.", 7, CHANGED), (b"It was dry.\n", b"It w", 12, CHANGED),
+    (HEAD + b" ", HEAD, 7, "this line is not the head of a part as split writes it"),
+    (FIRST, b"Written by hand", 1, "this is not the file that split writes"),
+    (FIRST, b"", 1, "this is not the file that split writes"),
+    (b"It snowed.\n", b"<<<<<<< ours\nIt snowed.\n=======\nIt hailed.\n>>>>>>> theirs\n", 11, "in conflict here"),
+    (FIRST, b"<<<<<<< ours\n" + FIRST, 1, "two splits are in conflict here"),
+    (b"It was dry.\n", b"It was dry.\n" + write_base(TEXTS).partition(b"\n")[2], 17,
+     "there are two parts 010-text-it-rained.md"),
+])  # fmt: skip
 def test_damage_is_told_at_its_line(old: bytes, new: bytes, line: int, fact: str) -> None:
-    data = write_base(TEXTS).replace(old, new, 1)
-    with pytest.raises(ContentError, match=fact) as raised:
-        read_base(data, PLACE)
-    assert (raised.value.path, raised.value.line) == (PLACE, line)
-
-
-def test_a_part_that_stands_twice_is_told_at_its_second_line() -> None:
-    data = write_base(TEXTS) + write_base(TEXTS).partition(b"\n")[2]
-    with pytest.raises(ContentError, match=r"there are two parts 010-text-it-rained\.md") as raised:
-        read_base(data, PLACE)
-    assert raised.value.line == 17
+    with refused_at(PLACE, line, fact):
+        read_base(write_base(TEXTS).replace(old, new, 1), PLACE)
 
 
 def merged(folder: Path, ours: dict[str, bytes], theirs: dict[str, bytes]) -> bytes:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.content.made_fragments import WORDS, nested_marks
+from tests.sentences import rows
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
 from verbatim.model import Mark, Span
 
@@ -33,38 +34,19 @@ def test_an_exclamation_mark_before_a_mark_makes_no_picture_of_it_and_plain_news
     assert write_body(MarkedText(words, ())) == words
 
 
-def test_a_blank_at_a_lines_edge_means_nothing_unless_it_is_an_entity_and_an_attribute_list_may_run_over_lines() -> (
-    None
-):
+def test_a_blank_at_an_edge_means_nothing_unless_it_is_an_entity_and_an_attribute_list_may_run_over_lines() -> None:
     assert read_body("  one \n\ttwo  ").text == "one\ntwo"
     assert read_body("&#32;one&#32;\ntwo").text == " one \ntwo"
     assert read_body("&#0; &#55296; &nbsp; AT&T &amp;").text == "&#0; &#55296; &nbsp; AT&T &"
-    assert read_body('[a]{.quote #q-1\n  basis=none\twhy="x"}').marks == (
-        Mark(Span(0, 1), "quote", "q-1", {"basis": "none", "why": "x"}),
-    )
+    (mark,) = read_body('[a]{.quote #q-1\n  basis=none\twhy="x"}').marks
+    assert mark == Mark(Span(0, 1), "quote", "q-1", {"basis": "none", "why": "x"})
 
 
-@pytest.mark.parametrize(
-    ("body", "at", "fact"),
-    [
-        ("ab [cd", 3, "this bracket is never closed"),
-        ("ab] cd", 2, "this bracket closes nothing"),
-        ("[ab] cd", 3, "no attributes follow this bracket"),
-        ("[ab]{.speech}", 4, "the class .speech is not known"),
-        ("[ab]{ref=x}", 4, "a span has one class"),
-        ("[ab]{.person .place}", 4, "a span has one class"),
-        ("[ab]{.person ref=}", 12, "not a valid attribute"),
-        ('[ab]{.person ref="x}', 12, "not a valid attribute"),
-        ('[ab]{.person ref="x" ref="y"}', 20, "the attribute ref stands twice"),
-        ("[ab]{.person", 5, "not a valid attribute"),
-        ("[]{.person}", 2, "holds no words"),
-        ("[" * 60, 50, "nested deeper than 50"),
-    ],
-)
-def test_a_broken_span_is_told_at_its_place(body: str, at: int, fact: str) -> None:
+@rows("at,body,fact", "content/format/refused.txt", "a marked span")
+def test_a_broken_span_is_told_at_its_place(at: str, body: str, fact: str) -> None:
     with pytest.raises(SpanSyntaxError, match=re.escape(fact)) as raised:
         read_body(body)
-    assert raised.value.at == at
+    assert raised.value.at == int(at)
     assert raised.value.fix
 
 

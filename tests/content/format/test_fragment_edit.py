@@ -1,6 +1,5 @@
 """Marks and headers of a fragment's file are changed, and every other byte stays."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -53,19 +52,14 @@ def test_what_is_changed_replaces_its_own_characters_alone(change: MarkChange, o
     assert after == file_of(BODY.replace(old, new))
 
 
-def test_headers_are_added_below_those_that_are_there() -> None:
-    after = edit_fragment(file_of(), PATH, "pier", [], [("Corrected", "2031-03-04 The year was wrong")])
-    assert after == file_of().replace(b"Own: kept\n", b"Own: kept\nCorrected: 2031-03-04 The year was wrong\n")
-
-
-@pytest.mark.parametrize("change", [lambda data: data, lambda data: b"\xef\xbb\xbf" + data], ids=["plain", "marked"])
-def test_line_ends_and_a_byte_order_mark_stay(change: Callable[[bytes], bytes]) -> None:
-    data = change(file_of(end="\r\n"))
+@pytest.mark.parametrize(("mark", "end"), [(b"", "\n"), (b"", "\r\n"), (b"\xef\xbb\xbf", "\r\n")])
+def test_headers_are_added_below_those_that_are_there_and_line_ends_and_a_byte_order_mark_stay(
+    mark: bytes, end: str
+) -> None:
+    data = mark + file_of(end=end)
     after = edit_fragment(data, PATH, "pier", [MarkChange(the("moment", data), None)], [("Corrected", "2031 Why")])
-    wanted = data.replace(b'[3 May]{.moment basis="none"}', b"3 May").replace(
-        b"Own: kept\r\n", b"Own: kept\r\nCorrected: 2031 Why\r\n"
-    )
-    assert after == wanted
+    head, added = (f"{line}{end}".encode() for line in ("Own: kept", "Corrected: 2031 Why"))
+    assert after == data.replace(b'[3 May]{.moment basis="none"}', b"3 May").replace(head, head + added)
 
 
 @pytest.mark.parametrize(("change", "fact"), [
@@ -77,20 +71,16 @@ def test_marks_that_would_cross_or_were_changed_meanwhile_are_refused(change: Ma
         edit_fragment(file_of(), PATH, "pier", [change])
 
 
-def made(text: str, marks: tuple[Mark, ...]) -> Fragment:
-    span = Span(0, len(text))
-    return Fragment("pier", "010-quote-x", "x", "quote", "pier.txt", span, sha256_text(text), text, marks)
-
-
 @given(st.data())
 def test_every_mark_can_be_taken_away_and_put_back(data: st.DataObject) -> None:
     text = data.draw(WORDS)
-    fragment = made(text, data.draw(nested_marks(len(text))))
-    assume(fragment.marks)
-    file = write_fragment(fragment)
-    gone = data.draw(st.sampled_from(fragment.marks))
+    marks, span = data.draw(nested_marks(len(text))), Span(0, len(text))
+    assume(marks)
+    file = write_fragment(
+        Fragment("pier", "010-quote-x", "x", "quote", "pier.txt", span, sha256_text(text), text, marks)
+    )
+    gone = data.draw(st.sampled_from(marks))
     without = edit_fragment(file, PATH, "pier", [MarkChange(gone, None)])
-    back = edit_fragment(without, PATH, "pier", [MarkChange(None, gone)])
-    read = read_fragment(back, PATH, "pier")
+    read = read_fragment(edit_fragment(without, PATH, "pier", [MarkChange(None, gone)]), PATH, "pier")
     assert read_fragment(without, PATH, "pier").text == read.text == text
-    assert sorted(map(repr, read.marks)) == sorted(map(repr, fragment.marks))
+    assert sorted(map(repr, read.marks)) == sorted(map(repr, marks))

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.made_fragments import WORDS, nested_marks
+from tests.refusals import refused_at
+from tests.sentences import rows
 from verbatim.content.format import fragment_file as reading
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment, write_fragment
 from verbatim.core.errors import ContentError
@@ -55,34 +57,15 @@ def test_line_ends_of_an_editors_tool_and_blank_lines_around_the_body_are_not_wo
 
 
 def test_a_note_has_markdown_and_no_source() -> None:
-    note = read_fragment(
-        b"Title: Note\nKind: note\n\nThis *was* [so](x).\n", "content/fragments/wall/015-note-n.md", "wall"
-    )
+    data = b"Title: Note\nKind: note\n\nThis *was* [so](x).\n"
+    note = read_fragment(data, "content/fragments/wall/015-note-n.md", "wall")
     assert (note.source, note.text, note.marks, note.number) == (None, "This *was* [so](x).", (), "015")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "fact"),
-    [
-        ("Kind: text\n", "", 1, "the header Kind is missing"),
-        ("Kind: text", "Kind: essay", 2, "Kind: essay cannot be read"),
-        ("Source: wall.txt#char=0,8\n", "", 1, "the header Source is missing"),
-        ("#char=0,8", "", 3, "Source: wall.txt cannot be read"),
-        ("#char=0,8", "#char=8,8", 3, "the slice holds no words"),
-        ("Sha256: ", "Sha256: x", 4, "Sha256: x"),
-        ("Kind: text", "Kind: text\nUrl: /x", 3, "the header Url is refused here"),
-        ("\n\nThe wall", "\n\nThe\n[wall", 7, "this bracket is never closed"),
-        ("The wall\n", "The wall]{.person}\n", 6, "this bracket closes nothing"),
-        ("\n\nThe wall", "\n\nThe [wall]{.talk}", 6, "the class .talk is not known"),
-        ("\n\nThe wall", '\n\nThe [wall]{.person ref=""" }', 6, "not a valid attribute"),
-    ],
-)
-def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -> None:
-    with pytest.raises(ContentError) as raised:
+@rows("old,new,line,fact", "content/format/refused.txt", "a fragment")
+def test_a_fault_is_told_at_its_line(old: str, new: str, line: str, fact: str) -> None:
+    with refused_at(PATH, line, fact):
         read_fragment(changed(old, new), PATH, "wall")
-    assert (raised.value.path, raised.value.line) == (PATH, line)
-    assert fact in raised.value.fact
-    assert raised.value.fix
 
 
 def test_a_file_over_its_cap_and_a_name_without_a_number_are_refused() -> None:
@@ -97,11 +80,9 @@ SECOND = Span(17, 38)
 
 
 def fragment(span: Span, words: str | None = None) -> Fragment:
-    held = span.of(TEXT)
-    digest = sha256_text(held)
-    text = held if words is None else words
-    path = f"content/fragments/wall/{span.start:03d}-text-a.md"
-    return Fragment("wall", f"{span.start:03d}-text-a", "", "text", "wall.txt", span, digest, text, (), (), path, 6)
+    held, name = span.of(TEXT), f"{span.start:03d}-text-a"
+    text, path = held if words is None else words, f"content/fragments/wall/{name}.md"
+    return Fragment("wall", name, "", "text", "wall.txt", span, sha256_text(held), text, (), (), path, 6)
 
 
 FIRST = fragment(Span(0, 15))
@@ -118,37 +99,26 @@ def test_an_edited_word_is_told_with_file_line_and_both_words() -> None:
     assert (error.path, error.line) == ("content/fragments/wall/017-text-a.md", 6)
     assert "“1965.” here, “1956.” there" in error.fact
     assert ".was now=" in error.fix
-
-
-def test_an_edit_in_a_later_line_is_told_at_that_line() -> None:
     text = "The wall\nstays for\never."
-    whole = replace(fragment(Span(0, 15)), source=Span(0, len(text)), sha256=sha256_text(text))
-    (error,) = lossless_errors(text, [replace(whole, text="The wall\nstays for\nnever.")])
-    assert error.line == 8
+    whole = replace(FIRST, source=Span(0, len(text)), sha256=sha256_text(text), text=text.replace("ever", "never"))
+    assert [error.line for error in lossless_errors(text, [whole])] == [8]
 
 
-@pytest.mark.parametrize(
-    ("text", "second", "fact"),
-    [
-        (TEXT, [fragment(SECOND, "It was built in 1956. Really.")], "Really."),
-        (TEXT, [], "stand in no fragment: “It was built in 1956.”"),
-        (TEXT, [fragment(Span(9, 38))], "begins at 9"),
-        (TEXT.replace("1956", "1957"), [fragment(SECOND)], "the source has other words at this place"),
-        (TEXT, [replace(fragment(SECOND), sha256="0" * 64)], "Sha256 is not that of the slice"),
-    ],
-    ids=["a word more", "words in no fragment", "an overlap", "another source", "another hash"],
-)
+@pytest.mark.parametrize(("text", "second", "fact"), [
+    (TEXT, [fragment(SECOND, "It was built in 1956. Really.")], "Really."),
+    (TEXT, [], "stand in no fragment: “It was built in 1956.”"),
+    (TEXT, [fragment(Span(9, 38))], "begins at 9"),
+    (TEXT.replace("1956", "1957"), [fragment(SECOND)], "the source has other words at this place"),
+    (TEXT, [replace(fragment(SECOND), sha256="0" * 64)], "Sha256 is not that of the slice"),
+], ids=["a word more", "words in no fragment", "an overlap", "another source", "another hash"])  # fmt: skip
 def test_what_is_not_the_source_word_for_word_is_told(text: str, second: list[Fragment], fact: str) -> None:
     (error,) = lossless_errors(text, [FIRST, *second])
     assert fact in error.fact
 
 
 def test_a_correction_keeps_the_printed_words() -> None:
-    data = (
-        "Kind: text\nCorrected: 2031-03-09 the year\nSource: wall.txt#char=17,38\n"
-        f"Sha256: {sha256_text(SECOND.of(TEXT))}\n\n"
-        'It was built in [1956]{.was now="1957"}.\n'
-    )
+    head = "Kind: text\nCorrected: 2031-03-09 the year\nSource: wall.txt#char=17,38\n"
+    data = f'{head}Sha256: {sha256_text(SECOND.of(TEXT))}\n\nIt was built in [1956]{{.was now="1957"}}.\n'
     corrected = read_fragment(data.encode(), "content/fragments/wall/020-text-b.md", "wall")
     assert corrected.marks == (Mark(Span(16, 20), "was", "", {"now": "1957"}),)
     assert lossless_errors(TEXT, [FIRST, corrected]) == []

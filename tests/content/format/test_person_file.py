@@ -4,51 +4,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.refusals import refused_at
+from tests.sentences import rows
 from verbatim.content.format import person_file as people
 from verbatim.content.format.person_file import merge_person_files
-from verbatim.core.errors import ContentError
 from verbatim.model import GivenRole
 
 
+def read(head: str) -> people.PersonFile:
+    return people.read_person(head.encode(), "a.md", "a")
+
+
 def test_what_editors_add_is_read_and_an_empty_file_says_nothing_and_is_no_error() -> None:
-    head = b"Title: Ada Vell\nKind: person\nAliases: A. Vell, Captain Vell\nSame-As: https://ids.example/7\n"
-    file = people.read_person(head + b"\nShe *sails*.\n", "content/people/ada-vell.md", "ada-vell")
-    assert (file.title, file.kind, file.words) == ("Ada Vell", "person", "She *sails*.")
-    assert file.aliases == ("A. Vell", "Captain Vell")
-    assert file.same_as == ("https://ids.example/7",)
-    assert people.read_person(b"", "a.md", "a").title == ""
-    assert people.read_person(
-        b"Title: Ada Tolm Vell\nSort-As:  Tolm   Vell\n\n", "content/people/ada.md", "ada"
-    ).sort_as == ("Tolm Vell")
-    head = b"Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
-    role = people.read_person(head, "a.md", "a").role
-    assert role == GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
-    assert people.read_person(b"Title: A\n\n", "a.md", "a").role is None
+    names = "Kind: person\nAliases: A. Vell, Captain Vell\nSame-As: https://ids.example/7\nSort-As:  Ada   Vell\n"
+    file = read(f"Title: Ada Vell\n{names}\nShe *sails*.\n")
+    assert (file.title, file.kind, file.words, file.sort_as) == ("Ada Vell", "person", "She *sails*.", "Ada Vell")
+    assert (file.aliases, file.same_as) == (("A. Vell", "Captain Vell"), ("https://ids.example/7",))
+    assert read("").title == ""
+    source = "Role-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
+    role = GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
+    assert read(f"Role: warden of the Sund\n{source}").role == role
+    assert read("Title: A\n\n").role is None
 
 
-@pytest.mark.parametrize(
-    ("line", "fact"),
-    [
-        (b"Kind: ship", "ship is not a kind of person"),
-        (b"Same-As: javascript:alert(1)", "is not a web address"),
-        (b"Image: ../../secret.png", "is not a picture"),
-        (b"Image: drawing.svg", "is not a picture"),
-        (b"Image: /root.png", "is not a picture"),
-        ("Role: the “warden”".encode(), "has quotation marks"),
-        (b"Role-Source: The Gazette", "stands here without a Role"),
-        (b"Pairs: q-7k3m9x2c4d The gate", "The is not the id of a quotation"),
-        (b"Pairs: q-7k3m9x2c4d q-7k3m9x2c4d The gate", "is not two quotations and what both are about"),
-        (b"Pairs: q-7k3m9x2c4d q-2d8w0r5t1v", "is not two quotations and what both are about"),
-        ("Pairs: q-7k3m9x2c4d q-2d8w0r5t1v The “gate”".encode(), "has quotation marks"),
-        (b"Telling: gate", "gate is not the id of a quotation"),
-        (b"Role-Date: soon\nRole: warden", "soon is not a date"),
-        (b"Role-Source: https://\nRole: warden", "is not a name, a web address, or both"),
-        ("Role-Source: The ‘Gazette’\nRole: warden".encode(), "without quotation marks"),
-    ],
-)
-def test_what_could_not_be_shown_is_an_error_at_its_line(line: bytes, fact: str) -> None:
-    with pytest.raises(ContentError, match=rf"a\.md:2: .*{fact}"):
-        people.read_person(b"Title: A\n" + line + b"\n\n", "a.md", "a")
+@rows("line,number,fact", "content/format/refused.txt", "a header of a person")
+def test_what_could_not_be_shown_is_an_error_at_its_line(line: str, number: str, fact: str) -> None:
+    with refused_at("a.md", number, fact):
+        read(f"Title: A\n{line}\n\n")
 
 
 ADA = "Title: Ada Vell\nKind: person\nAliases: A. Vell\n\nShe has run the harbour since 2019.\n"
@@ -85,9 +67,9 @@ def test_whoever_stays_keeps_the_name_and_gets_what_has_room(
 
 
 def test_a_file_without_a_name_gets_the_others_and_joining_two_equal_ones_changes_no_header() -> None:
-    text, _ = join("Kind: person\n\n", STORM)
-    assert people.read_person(text.encode(), "a.md", "a").title == "Captain Storm"
-    assert "Captain Storm" not in people.read_person(text.encode(), "a.md", "a").aliases
+    file = read(join("Kind: person\n\n", STORM)[0])
+    assert file.title == "Captain Storm"
+    assert "Captain Storm" not in file.aliases
     assert join(ADA, ADA)[0].startswith("Title: Ada Vell\nKind: person\nAliases: A. Vell\n\n")
 
 
