@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.folder import edit
 from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import parse_rows
 from verbatim.content.sources.extraction import stale_text
@@ -17,6 +18,7 @@ from verbatim.model import Story
 VOTE = "The council of Sund voted on Monday to keep the harbour wall as it has stood for a hundred years."
 PAPER = "“It is a wall of paper and sand,” said Ada Vell, who has been the harbour master for ten years."
 MARR = "Jon Marr, a member of the council, left the hall before the result of the vote was read out."
+MUD = PAPER.replace("paper and sand", "paper and mud")
 HEADERS = (
     "Title: The wall stays\nDate: 2031-03-04\nDate-Basis: editor\nLang: en\nStatus: published\nSource: wall.html\n\n"
 )
@@ -33,13 +35,14 @@ def wall(tmp_path: Path) -> Path:
     path.parent.mkdir(parents=True)
     (tmp_path / "content/stories").mkdir()
     (tmp_path / "content/stories/wall.md").write_text(HEADERS, encoding="utf-8")
-    path.write_text(page(VOTE, PAPER, MARR), encoding="utf-8")
-    split(path)
+    split(path, VOTE, PAPER, MARR)
     return path
 
 
-def split(path: Path) -> str:
-    """Split the page, and return what the result tells of a stale text."""
+def split(path: Path, *paragraphs: str) -> str:
+    """Split the page, or a newer one of these paragraphs, and return what the result tells of a stale text."""
+    if paragraphs:
+        path.write_text(page(*paragraphs), encoding="utf-8")
     return str(split_source(path.parents[1], path).stale or "")
 
 
@@ -52,7 +55,7 @@ def text_of(path: Path) -> Path:
 
 
 def correct(path: Path) -> None:
-    text_of(path).write_text(text_of(path).read_text("utf-8").replace("ten years", "two years"), encoding="utf-8")
+    edit(text_of(path), "ten years", "two years")
 
 
 def digest(path: Path) -> str:
@@ -67,16 +70,13 @@ def test_the_list_of_hashes_is_one_that_sha256sum_checks(wall: Path) -> None:
 
 def test_a_paragraph_more_and_a_paragraph_less_are_in_the_fragments(wall: Path) -> None:
     late = "The wall was built in 1931 from the stones of the old customs house at the end of the quay."
-    wall.write_text(page(VOTE, PAPER, late), encoding="utf-8")
-    assert split(wall) == ""
-    found = [fragment.text for fragment in story(wall).fragments]
-    assert found == ["The wall stays", VOTE, PAPER, late]
+    assert split(wall, VOTE, PAPER, late) == ""
+    assert [fragment.text for fragment in story(wall).fragments] == ["The wall stays", VOTE, PAPER, late]
     assert story(wall).source_sha256 == digest(wall)
 
 
 def test_a_published_quotation_that_the_page_has_otherwise_now_is_a_version(wall: Path) -> None:
-    wall.write_text(page(VOTE, PAPER.replace("paper and sand", "paper and mud"), MARR), encoding="utf-8")
-    split(wall)
+    split(wall, VOTE, MUD, MARR)
     rows = parse_rows((wall.parents[1] / "ledger/wall.jsonl").read_text("utf-8"), "wall")
     assert [(row.event, row.version) for row in rows] == [("minted", 1), ("replaced", 2), ("changed", 2)]
     assert rows[-1].words == "It is a wall of paper and mud,"
@@ -92,8 +92,7 @@ def test_the_same_page_is_not_read_anew(wall: Path) -> None:
 
 def test_a_line_end_that_a_program_added_is_no_correction(wall: Path) -> None:
     text_of(wall).write_text(text_of(wall).read_text("utf-8") + "\n", encoding="utf-8")
-    wall.write_text(page(VOTE, PAPER.replace("paper and sand", "paper and mud"), MARR), encoding="utf-8")
-    assert split(wall) == ""
+    assert split(wall, VOTE, MUD, MARR) == ""
     assert "paper and mud" in story(wall).text
 
 
@@ -101,12 +100,9 @@ def test_a_newer_page_does_not_replace_a_corrected_text_which_then_states_no_has
     correct(wall)
     assert split(wall) == ""
     assert story(wall).source_sha256 == digest(wall)
-    nobody = "Nobody left the hall before the result of the vote was read out."
-    wall.write_text(page(VOTE, PAPER, nobody), encoding="utf-8")
-    told = split(wall)
+    told = split(wall, VOTE, PAPER, "Nobody left the hall before the result of the vote was read out.")
     assert told.startswith("content/sources/.extracted/wall.txt:3: this text was corrected by hand")
-    assert "--extract wall" in told
-    assert "--keep-text wall" in told
+    assert all(option in told for option in ("--extract wall", "--keep-text wall"))
     assert "two years" in story(wall).text
     assert story(wall).source_sha256 == ""
 
@@ -114,8 +110,7 @@ def test_a_newer_page_does_not_replace_a_corrected_text_which_then_states_no_has
 def test_a_newer_page_that_has_the_correction_too_needs_nobody(wall: Path) -> None:
     correct(wall)
     split(wall)
-    wall.write_text(page(VOTE, PAPER.replace("ten years", "two years"), MARR), encoding="utf-8")
-    assert split(wall) == ""
+    assert split(wall, VOTE, PAPER.replace("ten years", "two years"), MARR) == ""
     assert stale_text(wall) is None
     assert story(wall).source_sha256 == digest(wall)
 

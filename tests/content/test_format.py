@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in
+from tests.conftest import SOURCES, Say, lay_project, ran, refused
 from tests.content.folder import edit, fragment_with, put, put_part
-from verbatim import cli
 from verbatim.content.transaction import hold_format
 from verbatim.core.errors import ContentError
 
-TEXT = "Rain at Sund\n\n“It is a wall of paper,” said Ada Vell, the harbour master.\n\nIt rained on 3 March 2031.\n"
+TEXT = "Rain at Sund\n\n“It is a wall of paper,” said Ada Vell.\n"
 
 
 @pytest.mark.parametrize("said", ["format = 0\n", "format = two\n", "version = 2\n", "7\n", "format = ²\n"])
@@ -24,7 +23,7 @@ def test_a_file_that_states_no_version_is_refused(tmp_path: Path, said: str) -> 
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose content folder a newer version of the program writes. Nobody may change it."""
     project = lay_project(tmp_path_factory.mktemp("newer") / "project", [SOURCES / "ferry.txt"])
-    assert run_in(project, "split").returncode == 0
+    ran(project, "split")
     file = project / "content/.verbatim"
     assert file.read_text("utf-8") == "format = 2\n"
     file.write_text("format = 7\n", "utf-8")
@@ -33,31 +32,28 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("command", ["split", "build", "check", "people list"])
 def test_every_command_refuses_a_folder_of_a_newer_version(newer: Path, command: str) -> None:
-    done = run_in(newer, *command.split())
-    assert done.returncode == 1
-    assert "this folder is of format 7, and this Verbatim reads and writes format 2" in done.stderr
-    assert "Upgrade the program: name a newer wheel" in done.stderr
+    told = refused(newer, *command.split())
+    assert "this folder is of format 7, and this Verbatim reads and writes format 2" in told
+    assert "Upgrade the program: name a newer wheel" in told
     assert not (newer / "output/index.html").exists()
 
 
 def test_a_damaged_base_stops_split_and_build_at_its_line_and_without_the_part_they_go_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    content: Path, say: Say
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    room = tmp_path / "content"
-    put(room, wall=TEXT)
-    assert cli.main(["split"]) == 0
-    edit(fragment_with(room, "paper"), 'speaker="ada-vell"', 'speaker="jon-marr"')
-    capsys.readouterr()
-    base = room / "fragments/wall/.base.txt"
-    whole, name = base.read_bytes(), fragment_with(room, "paper").name
+    put(content, wall=TEXT)
+    assert say("split").status == 0
+    fragment, base = fragment_with(content, "paper"), content / "fragments/wall/.base.txt"
+    edit(fragment, 'speaker="ada-vell"', 'speaker="jon-marr"')
+    whole = base.read_bytes()
     base.write_bytes(whole.replace(b"said [Ada", b"says [Ada"))
-    line = whole[: whole.index(name.encode())].count(b"\n") + 1
+    line = whole[: whole.index(fragment.name.encode())].count(b"\n") + 1
     for command in (["split", "wall"], ["check"]):
-        assert cli.main(command) == 1
-        assert f"content/fragments/wall/.base.txt:{line}: this part is not as split wrote it" in capsys.readouterr().err
+        status, _, told = say(*command)
+        assert status == 1
+        assert f"content/fragments/wall/.base.txt:{line}: this part is not as split wrote it" in told
     base.write_bytes(whole)
-    put_part(base, name, None)
-    before = fragment_with(room, "paper").read_bytes()
-    assert cli.main(["split", "wall"]) == 0
-    assert fragment_with(room, "paper").read_bytes() == before
+    put_part(base, fragment.name, None)
+    before = fragment.read_bytes()
+    assert say("split", "wall").status == 0
+    assert fragment.read_bytes() == before
