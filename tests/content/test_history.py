@@ -58,16 +58,12 @@ def test_a_header_written_afterwards_explains_one_change_and_is_no_further_versi
 WAS = mark("two", "was", now="three")
 
 
-def test_corrected_words_are_kept_beside_the_printed_ones(minted: list[LedgerEntry]) -> None:
-    row = split(told("mara", WAS, headers=(CORRECTED,)), minted)[-1]
-    assert (row.event, row.version, row.words, row.now) == (
-        "corrected", 2, "The rope broke in two places", "The rope broke in three places",
-    )  # fmt: skip
-
-
-def test_a_correction_that_was_there_at_the_first_split_is_a_second_version() -> None:
-    rows = new_rows(told("mara", WAS, headers=(CORRECTED,)).fragments, [], DAY)
-    assert [(row[0], row[1]) for row in of(rows)] == [("minted", 1), ("corrected", 2)]
+def test_corrected_words_are_kept_beside_the_printed_ones_also_at_the_first_split(minted: list[LedgerEntry]) -> None:
+    made = told("mara", WAS, headers=(CORRECTED,))
+    row = split(made, minted)[-1]
+    assert (row.event, row.version, row.words) == ("corrected", 2, "The rope broke in two places")
+    assert row.now == "The rope broke in three places"
+    assert [row[:2] for row in of(new_rows(made.fragments, [], DAY))] == [("minted", 1), ("corrected", 2)]
 
 
 def test_a_reworded_header_is_the_same_version_and_a_second_one_a_third(minted: list[LedgerEntry]) -> None:
@@ -86,10 +82,9 @@ def test_a_withdrawal_has_its_headers_day_and_reason_and_can_be_taken_back(minte
 
 
 def test_what_is_no_longer_marked_is_withdrawn_once(minted: list[LedgerEntry]) -> None:
-    bare = story("rope", TEXT, PEOPLE)
-    rows = split(bare, minted)
+    rows = split(story("rope", TEXT, PEOPLE), minted)
     assert of(rows)[1:] == [("withdrawn", 2, LATER, "mara", "no longer marked in the text")]
-    assert split(bare, rows) == rows
+    assert split(story("rope", TEXT, PEOPLE), rows) == rows
 
 
 def test_an_id_that_was_merged_into_another_is_not_told_to_be_gone(minted: list[LedgerEntry]) -> None:

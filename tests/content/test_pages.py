@@ -27,16 +27,13 @@ NAME = '<meta property="og:site_name" content="The Sund Courier">'
 TITLE = "<title>The wall stays | The Sund Courier</title>"
 
 
-@pytest.mark.parametrize(
-    ("body", "head"),
-    [
-        ("<h1>The Sund Courier</h1><article><h1>The wall stays</h1>…</article>", NAME + TITLE),
-        ("<h1>The Sund Courier</h1><article><h2>The wall stays</h2>…</article>", NAME + TITLE),
-        ("<h1>Local</h1><article><h1>The wall stays</h1>…</article>", NAME + TITLE),
-        ("<article><h1>The wall stays</h1>…</article><h1>The Sund Courier</h1>", NAME),
-        ("<h1>THE SUND COURIER</h1><article>…</article>", NAME + TITLE),
-    ],
-)
+@pytest.mark.parametrize(("body", "head"), [
+    ("<h1>The Sund Courier</h1><article><h1>The wall stays</h1>…</article>", NAME + TITLE),
+    ("<h1>The Sund Courier</h1><article><h2>The wall stays</h2>…</article>", NAME + TITLE),
+    ("<h1>Local</h1><article><h1>The wall stays</h1>…</article>", NAME + TITLE),
+    ("<article><h1>The wall stays</h1>…</article><h1>The Sund Courier</h1>", NAME),
+    ("<h1>THE SUND COURIER</h1><article>…</article>", NAME + TITLE),
+])  # fmt: skip
 def test_the_name_of_a_site_is_never_the_headline(body: str, head: str) -> None:
     page = extract(article(body, head).encode(), "wall.html")
     assert (page.facts.title, page.facts.publisher) == ("The wall stays", "The Sund Courier")
@@ -50,14 +47,11 @@ def test_a_page_that_states_no_title_but_its_sites_has_none() -> None:
 
 
 def test_a_list_of_the_article_stays_and_a_list_of_links_goes() -> None:
-    own = (
-        "<ul><li>The wall is two metres high, and was built in 1931.</li><li>The gate is <a href='g'>new</a>.</li></ul>"
-    )
-    links = "<ul><li><a href='1'>Ferry to stop at nine</a></li><li><a href='2'>Museum buys a bell</a></li></ul>"
-    text = extract(article(f"<article><h1>The wall stays</h1>…{own}{links}…</article>").encode(), "x").text
-    assert "1931" in text
-    assert "The gate is new." in text
-    assert "Ferry" not in text
+    own = "<li>The wall is two metres high, and was built in 1931.</li><li>The gate is <a href='g'>new</a>.</li>"
+    links = "<li><a href='1'>Ferry to stop at nine</a></li><li><a href='2'>Museum buys a bell</a></li>"
+    body = f"<article><h1>The wall stays</h1>…<ul>{own}</ul><ul>{links}</ul>…</article>"
+    text = extract(article(body).encode(), "x").text
+    assert [words in text for words in ("1931", "The gate is new.", "Ferry")] == [True, True, False]
 
 
 def test_furniture_of_a_plain_text_is_kept_as_text_and_heads_nothing(tmp_path: Path) -> None:
