@@ -6,13 +6,7 @@ import pytest
 
 from tests.made import Marked, mark, story, with_headers
 from verbatim.content.advice import reviewed
-from verbatim.content.ledger import (
-    LedgerEntry,
-    format_rows,
-    parse_rows,
-    people_rows,
-    quotation_rows,
-)
+from verbatim.content.ledger import Event, LedgerEntry, format_rows, parse_rows, people_rows, quotation_rows
 from verbatim.content.people.refs import rename_in_fragment
 from verbatim.content.reviews import initials, lapsed, reviews, standing, states, taken_back
 from verbatim.core.errors import ContentError
@@ -68,10 +62,16 @@ def test_a_review_lapses_where_what_was_checked_is_changed(changed: Story, ledge
     assert holds(changed, ledger) == set()
 
 
-def test_a_review_holds_again_once_the_state_is_the_one_that_was_checked(ledger: list[LedgerEntry]) -> None:
+def test_a_review_holds_again_once_the_state_is_the_one_that_was_checked_and_no_more_once_it_is_taken_back(
+    ledger: list[LedgerEntry],
+) -> None:
     rows = [*ledger, *reviews(state_of(told(speaker="nils")), ledger, ["q-1"], LATER, "KO")]
     assert standing(state_of(told(speaker="nils")), rows)["q-1"].by == "KO"
     assert standing(state_of(told()), rows)["q-1"].by == "EV"
+    rows = [*ledger, *taken_back(ledger, [("q-1", 1)], LATER, "EV")]
+    assert holds(told(), rows) == set()
+    (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
+    assert (row.version, holds(told(), [*rows, row])) == (2, {"q-1"})
 
 
 def test_the_last_review_of_a_state_is_told_and_it_alone_can_be_taken_back(ledger: list[LedgerEntry]) -> None:
@@ -85,39 +85,22 @@ def test_the_last_review_of_a_state_is_told_and_it_alone_can_be_taken_back(ledge
     assert reviews(state_of(told()), ledger, ["q-1", "q-2"], LATER, "EV")[0].id == "q-2"
 
 
-def test_a_review_that_is_taken_back_holds_no_more_and_the_next_has_a_version_of_its_own(
-    ledger: list[LedgerEntry],
-) -> None:
-    rows = [*ledger, *taken_back(ledger, [("q-1", 1)], LATER, "EV")]
-    assert holds(told(), rows) == set()
-    (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
-    assert (row.version, holds(told(), [*rows, row])) == (2, {"q-1"})
-
-
 def test_a_review_of_another_state_has_lapsed_unless_it_was_taken_back(ledger: list[LedgerEntry]) -> None:
     current = state_of(told(speaker="nils"))
     assert set(lapsed(current, ledger)) == {"q-1"}
-    assert (
-        lapsed(state_of(told()), ledger)
-        == lapsed(current, [*ledger, *taken_back(ledger, [("q-1", 1)], DAY, "EV")])
-        == {}
-    )
+    assert lapsed(state_of(told()), ledger) == {}
+    assert lapsed(current, [*ledger, *taken_back(ledger, [("q-1", 1)], DAY, "EV")]) == {}
 
 
-def moved(event: str) -> LedgerEntry:
-    return LedgerEntry("mara", event, 1, LATER, "Mara Lind", into="mara-lind", kind="person")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("event", "held"), [("renamed", {"q-1"}), ("merged", {"q-1"}), ("parted", set())])
-def test_a_review_follows_a_speaker_who_gets_another_id_and_lapses_where_they_are_parted_into_another(
-    event: str, held: set[str], ledger: list[LedgerEntry]
+@pytest.mark.parametrize(("key", "event", "held"), [
+    ("q-1", "renamed", {"q-1"}), ("q-1", "merged", {"q-1"}), ("q-1", "parted", set()),
+    ("mara", "renamed", {"mara-lind"}),
+])  # fmt: skip
+def test_a_review_follows_whoever_gets_another_id_and_lapses_where_a_speaker_is_parted_into_another(
+    key: str, event: Event, held: set[str]
 ) -> None:
-    assert holds(with_another_id(told()), [*ledger, moved(event)]) == held
-
-
-def test_a_review_of_a_person_follows_their_new_id() -> None:
-    rows = reviews(state_of(told()), [], ["mara"], DAY, "EV")
-    assert holds(with_another_id(told()), [*rows, moved("renamed")]) == {"mara-lind"}
+    moved = LedgerEntry("mara", event, 1, LATER, "Mara Lind", into="mara-lind", kind="person")
+    assert holds(with_another_id(told()), [*reviews(state_of(told()), [], [key], DAY, "EV"), moved]) == held
 
 
 def with_another_id(made: Story) -> Story:
@@ -150,8 +133,7 @@ def test_reviews_are_no_rows_about_quotations_or_peoples_ids(ledger: list[Ledger
 def test_reviews_read_back_as_they_were_written() -> None:
     current = state_of(replace(told(), id="x" * 100))
     rows = reviews(current, [], current, DAY, "EV")
-    read = parse_rows(format_rows(rows), "ledger/rope.jsonl")
-    assert read == tuple(rows)
+    assert parse_rows(format_rows(rows), "ledger/rope.jsonl") == tuple(rows)
 
 
 @pytest.mark.parametrize("by", ["eva@desk.example", "E\nV", " EV", "E" * 41, "E\u202eV"])
@@ -166,9 +148,8 @@ def test_an_editor_hears_what_was_changed_since_it_was_checked_and_how_many_were
     assert "0 of 2 quotations were checked by an editor" in counted
 
 
-@pytest.mark.parametrize(
-    ("name", "signed"),
-    [("Eva Voss", "EV"), ("EV", "EV"), ("eva voss", "EV"), ("Eva", "E"), ("eva@desk.example", ""), ("", "")],
-)
+@pytest.mark.parametrize(("name", "signed"), [
+    ("Eva Voss", "EV"), ("EV", "EV"), ("eva voss", "EV"), ("Eva", "E"), ("eva@desk.example", ""), ("", ""),
+])  # fmt: skip
 def test_an_editor_signs_with_initials_and_never_with_an_address(name: str, signed: str) -> None:
     assert initials(name) == signed

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import mark, story
-from tests.sentences import rows
+from tests.sentences import rows, table
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.identity import ALIKE, APART, UNKNOWN, identities, own_ids, role_likeness
@@ -18,7 +18,7 @@ from verbatim.core.slugs import slug
 from verbatim.model import Fragment, PersonKind, Span
 from verbatim.model.reading import PersonFound, RoleFound
 
-HERE = "tower"
+HERE, ROLES = "tower", "content/people/roles.txt"
 
 
 def found(name: str, *roles: str, kind: PersonKind = "person", identity: str = "") -> PersonFound:
@@ -36,12 +36,9 @@ def file(title: str, ref: str = "", *, kind: str = "", aliases: tuple[str, ...] 
 
 def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: tuple[str, ...] = ()) -> PeopleIndex:
     known = PeopleIndex({one.id: one for one in files})
+    rows = [LedgerEntry(one, "namesake", 1, "2031-03-04") for one in ever]
     for number, bearers in enumerate(stories):
-        known.put(
-            f"story-{number}",
-            {one.ref: one for one in bearers},
-            [LedgerEntry(one, "namesake", 1, "2031-03-04") for one in ever],
-        )
+        known.put(f"story-{number}", {one.ref: one for one in bearers}, rows)
     return known
 
 
@@ -49,50 +46,31 @@ def ref(person: PersonFound, known: PeopleIndex) -> str:
     return identities(HERE, [person], {}, (), known)[0][person.id]
 
 
-@pytest.mark.parametrize(
-    ("person", "known"),
-    [
-        (found("Jon Marr"), bearer("Jon Marr")),
-        (found("Jon Marr"), bearer("Jon Marr", "the mayor")),
-        (found("Jon Marr", "a baker"), bearer("Jon Marr")),
-        (found("Jon Marr", "the mayor"), bearer("Jon Marr", "mayor of Sund")),
-        (found("JON MARR"), bearer("Jon Marr")),
-        (found("Dr Jon Marr"), bearer("Jon Marr")),
-        (found("Jon O'Dell"), bearer("Jon O’Dell")),
-        (found("Sund", kind="place"), bearer("Sund", kind="place")),
-        (found("Ferrywatch", kind="organisation"), bearer("Ferrywatch", kind="organisation")),
-        (found("Jon Marr"), bearer("Jon Marr", ref="jonathan-marr")),
-    ],
-)
-def test_one_kind_one_full_name_and_roles_that_agree_are_one_id(person: PersonFound, known: Bearer) -> None:
-    assert ref(person, elsewhere([known])) == known.ref
+def described(words: str) -> tuple[str, list[str], PersonKind]:
+    """Read a person of the table: the name, the roles, the kind."""
+    names, *roles = words.split(", ")
+    kind: PersonKind = next((kind for kind in ("place", "organisation") if names.startswith(f"{kind} ")), "person")
+    return names.removeprefix(f"{kind} "), roles, kind
 
 
-@pytest.mark.parametrize(
-    ("person", "known"),
-    [
-        (found("Jon Marr", "a baker"), bearer("Jon Marr", "the mayor")),
-        (found("Jon Marr", "mayor of Brask"), bearer("Jon Marr", "mayor of Sund")),
-        (found("Jordan"), bearer("Jordan", kind="place")),
-        (found("Jordan", kind="place"), bearer("Jordan")),
-        (found("Sund Pilots", kind="organisation"), bearer("Sund Pilots")),
-        (found("Marr"), bearer("Marr")),
-        (found("Dr Marr"), bearer("Dr Marr")),
-        (found("张伟"), bearer("章伟")),
-        (found("José Marr"), bearer("Jose Marr")),
-    ],
-)
-def test_the_same_slug_without_these_is_numbered(person: PersonFound, known: Bearer) -> None:
-    refs, numbered = identities(HERE, [person], {}, (), elsewhere([known]))
-    assert refs[person.id] == f"{known.ref}-2"
-    assert numbered == [person]
+@rows("person,other,wanted", "content/people/identity.txt", "who a person is")
+def test_one_kind_one_full_name_and_roles_that_agree_are_one_id_and_the_same_slug_without_these_is_numbered(
+    person: str, other: str, wanted: str
+) -> None:
+    (name, roles, kind), (known, others, its_kind) = described(person), described(other)
+    read = found(name, *roles, kind=kind)
+    refs, numbered = identities(HERE, [read], {}, (), elsewhere([bearer(known, *others, kind=its_kind)]))
+    assert refs[read.id] == wanted
+    assert numbered == ([read] if wanted.endswith("-2") else [])
 
 
-MARR, MAYOR, BAKER = (
-    bearer("Jon Marr"),
-    bearer("Jon Marr", "the mayor"),
-    bearer("Jon Marr", "a baker", ref="jon-marr-2"),
-)
+def test_an_id_that_editors_gave_and_one_of_letters_without_a_slug_are_told_as_others_are() -> None:
+    assert ref(found("Jon Marr"), elsewhere([bearer("Jon Marr", ref="jonathan-marr")])) == "jonathan-marr"
+    assert ref(found("张伟"), elsewhere([bearer("章伟")])) == f"{slug('章伟')}-2"
+
+
+MARR, MAYOR = bearer("Jon Marr"), bearer("Jon Marr", "the mayor")
+BAKER = bearer("Jon Marr", "a baker", ref="jon-marr-2")
 STORM = file("Ada Vell", aliases=("Captain Storm",))
 DIRECTOR = bearer("Jon Marr", "the finance director")
 FINANCE = file("Jon Marr", words="Finance director of the line until March; its chief executive since.")
@@ -143,40 +121,35 @@ def test_an_alias_joins_two_names_of_one_story_too() -> None:
 
 
 def test_an_alias_of_somebody_whom_the_story_names_otherwise_than_the_reading_knows_joins_nobody() -> None:
-    known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
+    known = elsewhere(files=(STORM,))
     assert identities(HERE, [found("Captain Storm")], {}, ("ada-vell",), known)[0] == {"captain-storm": "captain-storm"}
 
 
-def test_two_who_bear_one_alias_are_not_joined_with_each_other() -> None:
-    known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
-    twins = [found("Captain Storm"), found("Captain Storm", identity="captain-storm-2")]
-    assert len(set(identities(HERE, twins, {}, (), known)[0].values())) == 2
+@pytest.mark.parametrize(("name", "known"), [
+    ("Jon Marr", elsewhere([MARR])), ("Captain Storm", elsewhere(files=(STORM,))),
+], ids=["a name", "an alias"])  # fmt: skip
+def test_two_of_one_story_never_get_one_id_by_themselves(name: str, known: PeopleIndex) -> None:
+    refs, _ = identities(HERE, [found(name), found(name, identity="twin")], {}, (), known)
+    assert len(set(refs.values())) == 2
+    assert refs[slug(name)] in (slug(name), "ada-vell")
+
+
+def merged(version: int, into: str) -> LedgerEntry:
+    return LedgerEntry("eve-storm", "merged", version, "2031-03-04", "Eve Storm", into=into, kind="person")
 
 
 def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None:
     known = elsewhere([bearer("Ada Vell", "the mayor")])
-    known.put(
-        "moved", {}, [LedgerEntry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person")]
-    )
+    known.put("moved", {}, [merged(1, "ada-vell")])
     assert ref(found("Eve Storm"), known) == "ada-vell"
     assert ref(found("Eve Storm", "a baker"), known) == "eve-storm-2"
 
 
 def test_of_two_moves_the_later_one_counts_whichever_story_tells_it() -> None:
     known = elsewhere([bearer("Ada Vell"), bearer("Ida Brand")])
-    rows = [
-        LedgerEntry("eve-storm", "merged", 2, "2031-03-04", "Eve Storm", into="ida-brand", kind="person"),
-        LedgerEntry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person"),
-    ]
-    for row in rows:
+    for row in (merged(2, "ida-brand"), merged(1, "ada-vell")):
         known.put(row.into, {}, [row])
     assert ref(found("Eve Storm"), known) == "ida-brand"
-
-
-def test_two_of_one_story_never_get_one_id_by_themselves() -> None:
-    twins = [found("Jon Marr"), found("Jon Marr", identity="jon-marr-2")]
-    refs, _ = identities(HERE, twins, {}, (), elsewhere([bearer("Jon Marr")]))
-    assert refs == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
 
 
 def test_an_id_that_the_storys_own_files_have_is_nobody_elses() -> None:
@@ -199,10 +172,6 @@ def test_the_story_itself_is_none_of_the_others() -> None:
     assert ref(found("Ada Vell", kind="place"), known) == "ada-vell"
 
 
-def read_person(name: str, kind: PersonKind = "person", identity: str = "") -> PersonFound:
-    return PersonFound(identity or slug(name), name, kind, (Span(0, 1),))
-
-
 def mentioning(*mentions: tuple[str, str], kind: str = "person") -> Fragment:
     text = " and ".join(words for words, _ in mentions)
     return story("wall", text, [mark(words, kind, ref=ref) for words, ref in mentions]).fragments[0]
@@ -218,34 +187,34 @@ def same(*mentions: tuple[str, str], kind: str = "person") -> FragmentPair:
     return pair(one, one)
 
 
-MARR, FIRST, SECOND = read_person("Jon Marr"), ("Jon Marr", "jon-marr"), ("Jon Marr", "jon-marr-2")
+MARR, FIRST, SECOND = found("Jon Marr"), ("Jon Marr", "jon-marr"), ("Jon Marr", "jon-marr-2")
 KEPT = {"jon-marr": "jon-marr"}
 ROUND = {"jon-marr": "ada-vell", "ada-vell": "jon-marr"}
-JORDANS = [read_person("Jordan", "place"), read_person("Jordan", identity="jordan-2")]
+JORDANS = [found("Jordan", kind="place"), found("Jordan", identity="jordan-2")]
 NOTE = replace(mentioning(SECOND), source=None)
 
 
 @pytest.mark.parametrize(("people", "pairs", "by_reading", "edited"), [
-    pytest.param([MARR, read_person("Marr")], [same(SECOND, ("Marr", "jon-marr-2"))], {"jon-marr": "jon-marr-2"}, {},
+    pytest.param([MARR, found("Marr")], [same(SECOND, ("Marr", "jon-marr-2"))], {"jon-marr": "jon-marr-2"}, {},
                  id="of the full name"),
     pytest.param([MARR], [pair(mentioning(FIRST), mentioning(SECOND))], KEPT, {"jon-marr-2": "jon-marr"},
                  id="that an editor gave every full mention"),
-    pytest.param([MARR, read_person("Ada Vell")],
+    pytest.param([MARR, found("Ada Vell")],
                  [pair(mentioning(("Jon Marr", "ada-vell"), ("Ada Vell", "jon-marr")),
                        mentioning(FIRST, ("Ada Vell", "ada-vell")))], ROUND, ROUND, id="that an editor changed round"),
     pytest.param([MARR], [pair(mentioning(("Marr", "jon-marr")), None)], KEPT, {},
                  id="whose full mention an editor took off"),
-    pytest.param([read_person("Jon Marr", "place")], [pair(mentioning(("Marr", "jon-marr")), None)], {}, {},
+    pytest.param([found("Jon Marr", kind="place")], [pair(mentioning(("Marr", "jon-marr")), None)], {}, {},
                  id="whose full mention an editor took off, but not of another kind"),
     pytest.param([MARR], [same(FIRST), pair(mentioning(SECOND), mentioning(FIRST))], KEPT, {},
                  id="and not what an editor gave one of two mentions"),
     pytest.param(JORDANS, [same(("Jordan", "jordan")), same(("Jordan", "jordan-2"), kind="place")],
                  {"jordan": "jordan-2", "jordan-2": "jordan"}, {}, id="of the own kind"),
-    pytest.param([read_person("Ferrywatch", "organisation")], [same(("Ferrywatch", "ferrywatch-2"))],
+    pytest.param([found("Ferrywatch", kind="organisation")], [same(("Ferrywatch", "ferrywatch-2"))],
                  {"ferrywatch": "ferrywatch-2"}, {}, id="also where the kind is read otherwise"),
-    pytest.param([MARR, read_person("JON MARR", identity="jon-marr-2")], [same(FIRST, ("JON MARR", "jon-marr-2"))],
+    pytest.param([MARR, found("JON MARR", identity="jon-marr-2")], [same(FIRST, ("JON MARR", "jon-marr-2"))],
                  {**KEPT, "jon-marr-2": "jon-marr-2"}, {}, id="apart from a twin that was written apart"),
-    pytest.param([read_person("Sund Harbour")],
+    pytest.param([found("Sund Harbour")],
                  [same(("Sund Harbour Trust", "sund-harbour-trust"), ("Sund Harbour", "sund-harbour-trust")),
                   same(("Sund Harbour", "sund-harbour"))], {"sund-harbour": "sund-harbour"}, {},
                  id="not that of another of whom the name is a short one"),
@@ -260,31 +229,19 @@ def test_a_person_has_the_id(
 
 def test_the_ledger_remembers_a_number_that_no_fragment_has_yet() -> None:
     row = LedgerEntry("jon-marr-2", "namesake", 1, "2031-03-04", "Jon Marr", 0, 8, kind="person")
-    assert own_ids([read_person("Jon Marr")], [], [row]).by_reading == {"jon-marr": "jon-marr-2"}
-    assert own_ids([read_person("Jon Marr", "organisation")], [], [row]).by_reading == {}
+    assert own_ids([found("Jon Marr")], [], [row]).by_reading == {"jon-marr": "jon-marr-2"}
+    assert own_ids([found("Jon Marr", kind="organisation")], [], [row]).by_reading == {}
 
 
-@rows("one,other", "content/people/roles.txt", "roles that share an office, a body or a place")
-def test_roles_that_share_an_office_a_body_or_a_place_are_alike(one: str, other: str) -> None:
-    assert role_likeness([one], [other]) == ALIKE == role_likeness([other], [one])
-
-
-@rows("one,other", "content/people/roles.txt", "roles that share nothing that tells")
-def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> None:
-    assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (["the mayor"], []),
-        (["the mayor"], ["Dr."]),
-        (["the mayor"], ["Mr"]),
-        (["Democrat"], ["the Democratic presidential candidate"]),
-    ],
-)
-def test_without_a_role_on_one_side_or_a_conflict_nothing_is_told(one: list[str], other: list[str]) -> None:
-    assert role_likeness(one, other) == UNKNOWN == role_likeness(other, one)
+@pytest.mark.parametrize(("one", "other", "told"), [
+    *((*pair, ALIKE) for pair in table(ROLES, "roles that share an office, a body or a place").values()),
+    *((*pair, APART) for pair in table(ROLES, "roles that share nothing that tells").values()),
+    *(("the mayor", other, UNKNOWN) for other in ("", "Dr.", "Mr")),
+    ("Democrat", "the Democratic presidential candidate", UNKNOWN),
+])  # fmt: skip
+def test_roles_tell_whether_they_are_of_one(one: str, other: str, told: int) -> None:
+    one_side, other_side = ([role] if role else [] for role in (one, other))
+    assert role_likeness(one_side, other_side) == told == role_likeness(other_side, one_side)
 
 
 @pytest.mark.parametrize("passing", ["a candidate", "the front-runner", "her rival", "a billionaire", "a Republican"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.folder import put
+from tests.content.folder import edit, fragment_with, put
 from verbatim.cli import main
 from verbatim.content.layout import StoryPaths
 from verbatim.content.people import index as others
@@ -18,14 +18,12 @@ PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "content"
-    put(folder, wall=MAYOR)
+def content(content: Path) -> Path:
+    put(content, wall=MAYOR)
     assert main(["split"]) == 0
     time.sleep(0.02)  # by the clock of the disk, what was written just now may be written again unseen
-    OtherStories(folder, read_states(state_file(folder))[""].contents).people()
-    return folder
+    OtherStories(content, read_states(state_file(content))[""].contents).people()
+    return content
 
 
 @pytest.fixture
@@ -69,8 +67,8 @@ def test_without_what_was_kept_every_story_is_read_to_the_same_end(
 
 
 def test_a_story_in_conflict_is_not_kept_as_though_it_were_decided(content: Path, read: list[str]) -> None:
-    said = next(path for path in content.glob("fragments/wall/*.md") if "wall of paper" in path.read_text("utf-8"))
-    said.write_text(said.read_text("utf-8").replace("wall of paper,”", "wall of stone,”"), encoding="utf-8")
+    said = fragment_with(content, "wall of paper")
+    edit(said, "wall of paper,”", "wall of stone,”")
     put(content, wall=MAYOR.replace("wall of paper,”", "wall of sand,”"))
     main(["split"])
     assert "<<<<<<<" in said.read_text("utf-8")
