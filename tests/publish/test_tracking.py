@@ -1,7 +1,8 @@
 """What a lookup records as read: as little as determines its result."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -17,56 +18,48 @@ class Said(NamedTuple):
 
 ROWS = {"q-1": Said("q-1", "ferry"), "q-2": Said("q-2", "gone")}
 Table = TrackedMapping[Said]
-LOOKS: list[Callable[[Table, str], object]] = [
-    lambda table, key: table.get(key),
-    lambda table, key: key in table,
-    lambda table, key: table[key] if key in ROWS else None,
-]
+KEYED: dict[str, tuple[Callable[[Table], object], Dependency]] = {
+    f"{name} {key}": (look, what)
+    for key, what in (("q-1", ("story", "ferry")), ("q-2", ("quote", "q-2")), ("q-3", ("quote", "q-3")))
+    for name, look in (
+        ("get", lambda table, key=key: table.get(key)), ("in", lambda table, key=key: key in table),
+        ("[]", lambda table, key=key: table[key]),
+    )
+}  # fmt: skip
+WHOLE: list[Callable[[Any], object]] = [
+    list, len, lambda table: list(table.values()), lambda table: list(table.items()), lambda rows: 1 in rows,
+]  # fmt: skip
 
 
-def read_by(look: Callable[[TrackedRows[Said]], object]) -> set[Dependency]:
-    """Return what a look into the table of rows has read."""
+def read_by(look: Callable[[Any], object], table: Callable[[Recorder], object]) -> set[Dependency]:
+    """Return what a look has read, whether or not it found anything."""
     reads = Recorder()
-    with reads.recording() as found:
-        look(TrackedRows(ROWS, reads, "quote", {"ferry": 1}))
+    with reads.recording() as found, suppress(KeyError):
+        look(table(reads))
     return found
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_row_is_read_as_its_story_and_one_of_a_story_that_is_gone_or_that_is_not_there_by_itself(
-    look: Callable[[Table, str], object],
+def tracked(reads: Recorder) -> TrackedRows[Said]:
+    return TrackedRows(ROWS, reads, "quote", {"ferry": 1})
+
+
+@pytest.mark.parametrize("look", KEYED)
+def test_row_is_read_as_its_story_and_one_of_a_story_that_is_gone_or_that_is_not_there_by_itself(look: str) -> None:
+    assert read_by(KEYED[look][0], tracked) == {KEYED[look][1]}
+
+
+@pytest.mark.parametrize(("look", "table"), [
+    *((look, tracked) for look in WHOLE[:4]),
+    *((look, lambda reads: TrackedCollection([1, 2], reads)) for look in (*WHOLE[:2], WHOLE[4])),
+])  # fmt: skip
+def test_whole_table_and_rows_without_keys_are_read_as_one_thing(
+    look: Callable[[Any], object], table: Callable[[Recorder], object]
 ) -> None:
-    assert read_by(lambda table: look(table, "q-1")) == {("story", "ferry")}
-    assert read_by(lambda table: look(table, "q-2")) == {("quote", "q-2")}
-    assert look not in LOOKS[:2] or read_by(lambda table: look(table, "q-3")) == {("quote", "q-3")}
+    assert read_by(look, table) == {EVERYTHING}
 
 
-def test_row_that_is_asked_for_and_not_there_is_read_all_the_same() -> None:
+def test_table_gives_what_is_in_it_and_nothing_is_noted_where_nobody_follows() -> None:
     reads = Recorder()
-    with reads.recording() as found, pytest.raises(KeyError):
-        TrackedRows(ROWS, reads, "quote", {})["q-3"]
-    assert found == {("quote", "q-3")}
-
-
-@pytest.mark.parametrize("look", [list, len, lambda table: list(table.values()), lambda table: list(table.items())])
-def test_whole_table_is_read_as_one_thing(look: Callable[[Table], object]) -> None:
-    assert read_by(look) == {EVERYTHING}
-
-
-def test_whole_table_gives_what_is_in_it() -> None:
-    table = TrackedRows(ROWS, Recorder(), "quote", {})
+    table = tracked(reads)
     assert (list(table.values()), dict(table.items())) == ([*ROWS.values()], ROWS)
-
-
-@pytest.mark.parametrize("look", [list, len, lambda rows: 1 in rows])
-def test_rows_without_keys_are_read_as_one_thing(look: Callable[[TrackedCollection[int]], object]) -> None:
-    reads = Recorder()
-    with reads.recording() as found:
-        look(TrackedCollection([1, 2], reads))
-    assert found == {EVERYTHING}
-
-
-def test_nothing_is_noted_where_nobody_follows() -> None:
-    reads = Recorder()
-    assert TrackedRows(ROWS, reads, "quote", {"ferry": 1})["q-1"].story == "ferry"
-    assert reads.open == []
+    assert (table["q-1"].story, reads.open) == ("ferry", [])

@@ -47,15 +47,10 @@ def test_scripts_and_the_style_sheet_are_small(file: str, most: int) -> None:
     assert packed(next(data for name, data in bundle(BROADSHEET).items() if name.startswith(f"{file}."))) <= most
 
 
-def test_a_frame_with_a_hundred_and_fifty_words_is_small(page: Callable[[str], str]) -> None:
+@pytest.mark.parametrize("name", ["quotes/q-5555555555", "timelines/nets", "people/per-olsen"])
+def test_frames_one_with_a_hundred_and_fifty_words_among_them_and_the_line_in_every_head_are_small(
+    page: Callable[[str], str], name: str
+) -> None:
     assert len(LONG.split()) >= 150
-    assert packed(page("embed/quotes/q-5555555555/index.html")) <= 4096
-
-
-@pytest.mark.parametrize("address", ["embed/timelines/nets/index.html", "embed/people/per-olsen/index.html"])
-def test_other_frames_are_small(page: Callable[[str], str], address: str) -> None:
-    assert packed(page(address)) <= 4096
-
-
-def test_the_line_in_every_head_is_short() -> None:
+    assert packed(page(f"embed/{name}/index.html")) <= 4096
     assert len(inline(BROADSHEET).head) < 600
