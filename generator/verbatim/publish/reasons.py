@@ -43,6 +43,8 @@ CLAUSES = (
     msgid("We read several speakers in the sentence, and cannot tell which of them said this"),
     msgid("We are not sure enough who says this"),
     msgid("described, not named, in this sentence"),
+    msgid("the sentences before are about %(name)s"),
+    msgid("the text gives that role to %(name)s alone"),
     msgid("words placed like this are too often somebody else’s, so we do not name %(name)s"),
     msgid("words placed like this are too often somebody else’s, so we name nobody"),
     msgid("the name could mean %(names)s"),

@@ -36,8 +36,12 @@ UNSAID = {
     "joint": "We read several speakers in the sentence, and cannot tell which of them said this",
 }
 SHOWN = "The label says what is shown, and names nobody"
-_DESCRIBED = "; described, not named, in this sentence"
-_SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody"}
+_DESCRIBED = {
+    "description": "; described, not named, in this sentence%.0s",
+    "byname": "; the sentences before are about %s",
+    "role": "; the text gives that role to %s alone",
+}
+_SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody", "role": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
@@ -72,9 +76,12 @@ def speaker_of(doc: AnalysedText, phrase: Phrase, references: Mapping[int, Refer
     """Return the speaker that a source's phrase establishes."""
     if phrase.form == "pronoun":
         return _by_pronoun(doc, phrase, references)
-    if (meant := references.get(phrase.first)) is not None and meant.figure is not None:  # the Texan, the 31-year-old
-        return Speaker(meant.figure.name, meant.figure, span_of(doc, phrase), "inferred", (), "byname")
-    return _by_name(doc, phrase) if phrase.form == "name" else _by_description(doc, phrase)
+    stated = _by_name(doc, phrase) if phrase.form == "name" else _by_description(doc, phrase)
+    meant = references.get(phrase.first)  # the Texan, the 31-year-old, the mayor
+    if meant is None or meant.figure is None or stated.figure is not None:
+        return stated
+    form = "role" if meant.by_role else "byname"
+    return Speaker(meant.figure.name, meant.figure, span_of(doc, phrase), "inferred", (), form)
 
 
 def labelled_speaker(doc: AnalysedText, label: Span, interviewees: Sequence[Figure] = ()) -> Speaker:
@@ -312,9 +319,8 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     told = _pattern(doc, a, slot) + _ENDINGS.get(a.way, "")
     if s.form == "pronoun":
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
-    if s.form in ("description", "byname"):
-        about = f"; the sentences before are about {(s.name or '').translate(_MARKS)}"
-        return told + (_DESCRIBED if s.form == "description" else about)
+    if s.form in _DESCRIBED:
+        return told + _DESCRIBED[s.form] % (s.name or "").translate(_MARKS)
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
@@ -324,7 +330,7 @@ def why_not_kept(reason: str, s: Speaker) -> str:
     A description is not repeated: it may be what was read wrong.
     """
     plain = s.name.translate(_MARKS) if s.name and s.form != "description" else ""
-    reason = reason.removesuffix(_DESCRIBED)  # the sentence may name who speaks all the same
+    reason = reason.removesuffix(_DESCRIBED["description"] % "")  # the sentence may name who speaks all the same
     named = f"we do not name {plain}" if plain else "we name nobody"
     return f"{reason}; words placed like this are too often somebody else’s, so {named}"
 

@@ -19,6 +19,7 @@ from verbatim.annotate.coreference.referents import (
     figure_of,
     first_of,
     gender_of,
+    is_titled,
     named_beside,
     role_holders,
     sentence_subjects,
@@ -45,6 +46,7 @@ class Reference:
     """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
 
     `by_grammar`: the figure is meant because it is the subject there; `besides` are the persons who would fit as well.
+    `by_role`: because nobody else has the role in the text.
     """
 
     figure: Figure | None = None
@@ -52,6 +54,7 @@ class Reference:
     candidates: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     by_grammar: bool = False
+    by_role: bool = False
 
 
 UNKNOWN = Reference()
@@ -93,6 +96,7 @@ class _Resolver:
         saying = (one for one in reports if one.cue.takes in ("speech", "aside") and one.cue.lemma != "ask")
         self.answering = self.speaking.intersection(report.source.first for report in saying)
         self.bynames = frozenset(r.source.first for r in reports if self._is_byname(r.source))
+        self.described = {r.source.first: r.source for r in reports if r.source.form == "description"}
         self.narrated, self.parted = _counted(doc)
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
@@ -111,6 +115,8 @@ class _Resolver:
                 self.found[index] = self._thing(index, plural=token.low == "they")
             elif index in self.bynames and (one := self._subject_so_far(self.doc.sentence_of[index])) is not None:
                 self.found[index] = Reference(one)
+            elif index in self.described and (one := self._titled(self.described[index])) is not None:
+                self.found[index] = Reference(one, by_role=True)
         both = set(self.called["m"]) & set(self.called["f"])
         return {
             index: Reference(candidates=(reading.figure.name,))
@@ -266,6 +272,17 @@ class _Resolver:
             elif not self._is_thing(phrase, figure):
                 figures.append(figure)
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
+
+    def _titled(self, phrase: Phrase) -> Figure | None:
+        """Return whom “the ROLE” means: by a bare role, which others may have, only whoever the sentences are about.
+
+        Nobody where the text has a bare family name of somebody else: Mr. Vell, beside Ada Vell.
+        """
+        figure = described_holder(self.doc, self.holders, phrase)
+        is_meant = is_titled(self.doc, phrase) or figure is self._subject_so_far(self.doc.sentence_of[phrase.first])
+        if figure is None or not is_meant or self.doc.tokens[phrase.first].low != "the":
+            return None
+        return None if any(other.words == figure.words[-1:] for other in self.holders if other != figure) else figure
 
     def _is_byname(self, phrase: Phrase) -> bool:
         """Return whether a phrase means somebody by their people or age: the Texan, the Frenchman, the 31-year-old."""

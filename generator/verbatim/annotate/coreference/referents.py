@@ -4,9 +4,10 @@ Only the narrative counts: a figure named inside a quotation is talked about, an
 that one person may hold: no body, no clause, no list of several, nothing that a quotation or a length cuts off.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
@@ -31,6 +32,9 @@ _NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
 _COMMA = lang.reach("name to what its comma parts")
 _UNFINISHED = ("prep", "det", "to", "conj", "poss", "that", "rel", "aux")
 _LINKS = ("including", "like", "than", "named", "called")
+_PARTS_OF_ROLE = re.compile(r"(?:\b[a-z\d]{1,20}-[a-z-]{1,20} |[\s-])+")  # the two-term, left-wing president
+_DEFINITE = frozenset(("the", "his", "her", "their"))
+_OTHERS = lang.words("other_roles") | lang.short("before_offices") | {"ex"}
 _MOST_HOLDERS = 20  # of one role; no real text has more
 
 
@@ -163,56 +167,50 @@ def gender_of(doc: AnalysedText, phrase: Phrase) -> str | None:
     return next(known, "" if followed and doc.tokens[phrase.first].low == "the" else None)
 
 
-def role_holders(doc: AnalysedText) -> dict[str, tuple[Figure, ...]]:
-    """Return, by role, the figures that the text gives it, before a name or in apposition after one."""
-    holders: dict[str, dict[Figure, None]] = defaultdict(dict)
-    for name in doc.names:
-        bearers = doc.figures.named(name.span.start)
-        if name.quoted or len(bearers) != 1 or bearers[0].kind not in ("person", None):
-            continue
-        comma = first_of(doc, name) - 1
-        held = _held_in_body(doc, comma) if comma >= 0 and doc.tokens[comma].low == "," else None
-        named = {_role(doc, held.head_last)} if held is not None and _is_closed(doc.tokens, name) else set()
-        for role in _roles_beside(doc, name.token, name.span.end) | named:
-            holders[role][bearers[0]] = None
-    return {role: tuple(figures) for role, figures in holders.items()}
+def role_holders(doc: AnalysedText) -> dict[Figure, list[tuple[str, ...]]]:
+    """Return the roles of all persons, each by its words, its head first: senator, florida."""
+    return {one: [_words_of_role(role.text) for role in roles(doc, one)] for one in doc.figures.figures}
 
 
-def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
-    """Return the roles right before a name, or after it between commas."""
-    floor = doc.floor(token)
-    roles = set()
-    at = token - 1
-    while at >= max(floor, token - _REACH) and doc.tokens[at].kind in ("name", "word", "adj"):
-        if is_finite(doc.tokens[at]):
-            break  # the minister visited Sund
-        roles |= _with_office(doc, at)
-        at -= 1
-    after = token
-    while after < len(doc.tokens) and doc.tokens[after].end <= end:
-        after += 1
-    if after < len(doc.tokens) and doc.tokens[after].low == ",":
-        for following in range(after + 1, min(doc.ceiling(token), after + _REACH + 3)):
-            if doc.tokens[following].kind not in ("det", "name", "word", "adj", "poss"):
-                break
-            roles |= _with_office(doc, following)
-    return roles
+def described_holder(
+    doc: AnalysedText, holders: Mapping[Figure, Sequence[tuple[str, ...]]], phrase: Phrase
+) -> Figure | None:
+    """Return the one person whose role has all the words of a description; of several, who was named just before.
 
+    “The Sund mayor” is no former mayor of Sund.
 
-def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], phrase: Phrase) -> Figure | None:
-    """Return the one figure that “the ROLE” can mean; None for “a ROLE”, and where none or several hold it."""
-    before = doc.tokens[phrase.first - 1].low if phrase.first else ""
-    definite = {"the", "his", "her", "their"}
-    if definite.isdisjoint((doc.tokens[phrase.first].low, before)):
+    >>> quoted("Ada Vell, the mayor of Sund, spoke. Nils Dahl left. “It is lost,” the Sund mayor said.")
+    Ada Vell: It is lost,
+    """
+    around = doc.tokens[max(0, phrase.first - 1) : phrase.first + 1]
+    words = _words_of_role(words_of(doc, phrase))
+    if _DEFINITE.isdisjoint(token.low for token in around) or lang.words("roles").isdisjoint(words[:1]):
         return None
-    role, office = _role(doc, phrase.head_last), _office(doc, phrase.head_last)
-    figures = holders.get(role, ())
-    if office and role:  # the Home Minister is not the Prime Minister
-        others = {figure for held in holders if held.endswith(f" {role}") for figure in holders[held]}
-        figures = holders.get(f"{office} {role}", tuple(figure for figure in figures if figure not in others))
+    figures = [one for one, held in holders.items() if any(_may_mean(words, role) for role in held)]
     if len(figures) > 1:
-        figures = tuple(figure for figure in figures[:_MOST_HOLDERS] if _is_near(doc, figure, phrase))
+        figures = [one for one in figures[:_MOST_HOLDERS] if _is_near(doc, one, phrase)]
     return figures[0] if len(figures) == 1 else None
+
+
+def is_titled(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a description is a role with what tells it from others: not “the senator”, who may be anybody."""
+    return len(_words_of_role(words_of(doc, phrase))) > 1
+
+
+def _may_mean(words: Sequence[str], role: Sequence[str]) -> bool:
+    """Return whether a description may mean somebody with a role, neither of another time nor of another rank."""
+    others = _OTHERS.intersection(role).difference(words)
+    return role[:1] == words[:1] and not others and set(role).issuperset(words)
+
+
+@lru_cache(maxsize=1024)
+def _words_of_role(text: str) -> tuple[str, ...]:
+    """Return what tells a role from others, its head first, in small letters and in full: senator, florida."""
+    low = (lang.without_possessive(word).strip(".,").lower() for word in _PARTS_OF_ROLE.split(text))
+    full = [lang.pairs("title_abbreviations").get(word, word) for word in low]
+    head = next((at for at, word in enumerate(full) if lang.pairs("closed").get(word) == "prep"), len(full)) - 1
+    rest = (word for at, word in enumerate(full) if at != head and word not in lang.words("closed"))
+    return (full[head], *rest)
 
 
 def described_owner(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
@@ -231,30 +229,6 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
     end = doc.tokens[phrase.first].start
     start = doc.paragraphs[max(0, doc.paragraph_of[phrase.first] - _NEAR)].start
     return any(not name.quoted and start <= name.span.start < end for name in figure.mentions)
-
-
-def _with_office(doc: AnalysedText, at: int) -> set[str]:
-    """Return the role that the token `at` is, and that with what it is in charge of: minister, home minister."""
-    role, office = _role(doc, at), _office(doc, at)
-    if not role:
-        return set()
-    return {role, f"{office} {role}"} if office else {role}
-
-
-def _office(doc: AnalysedText, at: int) -> str:
-    """Return the common word in a capital before a role, which tells it from others: the *Home* Minister."""
-    before = doc.tokens[at - 1] if at > doc.floor(at) else None
-    if before is None or before.kind != "name" or not lang.is_common(before.low):
-        return ""
-    return "" if before.text in lang.words("peoples") else before.low
-
-
-def _role(doc: AnalysedText, at: int) -> str:
-    """Return the role that the token `at` is, with what makes it another: a shadow home secretary is no secretary."""
-    plain = doc.tokens[at].low.rstrip(".")
-    plain = lang.pairs("title_abbreviations").get(plain, plain)
-    others = [token.low for token in doc.tokens[max(0, at - 2) : at] if token.low in lang.words("other_roles")]
-    return " ".join((*others[-1:], plain)) if plain in lang.words("roles") else ""
 
 
 # The roles that a text gives a person
