@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Say
 from verbatim.cli import main
 from verbatim.content.store import load
 
@@ -36,8 +37,7 @@ def headers(content: Path, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("named", [
-    SOURCES,
-    [f"content/stories/{story}.md" for story in SOURCES],
+    SOURCES, [f"content/stories/{story}.md" for story in SOURCES],
     [f"content/sources/{source}" for source in SOURCES.values()],
 ])  # fmt: skip
 def test_stories_are_named_or_given_by_their_files_or_sources(content: Path, named: list[str]) -> None:
@@ -79,26 +79,20 @@ def test_headers_are_what_was_given(content: Path, given: str, named: list[str],
     (["Url=/x", "wall"], "there is no header Url of a story"),
     (["Status=draft", "status=published", "wall"], "Status is given twice"),
 ])  # fmt: skip
-def test_what_no_file_may_say_is_written_into_none(
-    content: Path, capsys: pytest.CaptureFixture[str], words: list[str], told: str
+def test_what_no_file_may_say_is_written_into_none_and_all_files_at_fault_are_told(
+    content: Path, say: Say, words: list[str], told: str
 ) -> None:
     before = files(content)
-    assert main(["set", *words]) == 1
-    assert told in capsys.readouterr().err
+    status, _, complained = say("set", *words)
+    assert (status, told in complained) == (1, True)
+    assert words[0] != "Date=yesterday" or complained.count("Date: yesterday is not a day") == len(SOURCES)
     assert files(content) == before
 
 
-@pytest.mark.usefixtures("content")
-def test_all_files_at_fault_are_told(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["set", "Date=yesterday", *SOURCES])
-    assert capsys.readouterr().err.count("Date: yesterday is not a day") == len(SOURCES)
-
-
-def test_a_dry_run_shows_the_lines_and_changes_none(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_shows_the_lines_and_changes_none(content: Path, say: Say) -> None:
     before = files(content)
-    assert main(["set", "--dry-run", "Status=published", "wall"]) == 0
-    out = capsys.readouterr().out
-    assert "content/stories/wall.md" in out
+    status, out, _ = say("set", "--dry-run", "Status=published", "wall")
+    assert (status, "content/stories/wall.md" in out) == (0, True)
     assert "-Status: draft\n+Status: published\n1 of 1 story would be changed" in out
     assert files(content) == before
 

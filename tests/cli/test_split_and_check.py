@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-from verbatim.cli import main
+from tests.conftest import ROOT, Say
+from tests.content.folder import edit, fragment_with, put
 from verbatim.cli.split_sources import WORTH_SHARING
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
@@ -17,34 +17,31 @@ ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe 
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    (tmp_path / "content/sources").mkdir(parents=True)
-    (tmp_path / "content/sources/wall.txt").write_text(ARTICLE, encoding="utf-8")
+    put(tmp_path / "content", wall=ARTICLE)
     return tmp_path
 
 
-def fragment(project: Path, words: str) -> Path:
-    folder = project / "content/fragments/wall"
-    return next(path for path in sorted(folder.glob("*.md")) if words in path.read_text("utf-8"))
+def paper(project: Path) -> Path:
+    return fragment_with(project / "content", "wall of paper")
 
 
-def checked(capsys: pytest.CaptureFixture[str], *options: str) -> str:
-    """Return what check says where nothing is wrong."""
-    capsys.readouterr()
-    assert main(["check", *options]) == 0
-    return capsys.readouterr().out
+def checked(say: Say, *options: str) -> str:
+    """Split, and return what check says where nothing is wrong."""
+    say("split")
+    status, out, _ = say("check", *options)
+    assert status == 0
+    return out
 
 
 def test_split_tells_what_it_wrote_once_which_stories_have_a_source_and_check_what_is_missing_and_not_established(
-    capsys: pytest.CaptureFixture[str],
+    say: Say,
 ) -> None:
-    assert main(["split"]) == 0
-    assert "content/fragments/wall: " in capsys.readouterr().out
-    assert main(["split"]) == 0
-    assert capsys.readouterr().out == ""
-    assert main(["split", "tower"]) == 1
-    assert "there is no source of a story “tower”. Name one of: wall." in capsys.readouterr().err
-    main(["split"])
-    told = checked(capsys)
+    status, out, _ = say("split")
+    assert (status, "content/fragments/wall: " in out) == (0, True)
+    assert say("split") == (0, "", "")
+    status, _, told = say("split", "tower")
+    assert (status, "there is no source of a story “tower”. Name one of: wall." in told) == (1, True)
+    told = checked(say)
     assert "content/stories/wall.md: who published the text is not known" in told
     assert "the publication date is not known" in told
     assert "we did not find who said “Nobody asked us,”" in told
@@ -56,8 +53,8 @@ HEAVY = (
 )  # fmt: skip
 
 
-def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(project: Path) -> None:
-    assert main(["split"]) == 0
+def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(project: Path, say: Say) -> None:
+    say("split")
     program = (
         "import sys\nfrom verbatim.__main__ import run\nsys.argv = ['verbatim', 'split']\nassert run() == 0\n"
         f"assert [name for name in {HEAVY!r} if name in sys.modules] == []\n"
@@ -66,22 +63,19 @@ def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(proj
     subprocess.run([sys.executable, "-c", program], cwd=project, env=environment, check=True)
 
 
-def test_settings_that_cannot_be_read_are_told_where_work_is_to_be_shared(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for number in range(WORTH_SHARING):
-        (project / f"content/sources/wall-{number}.txt").write_text(ARTICLE, encoding="utf-8")
+def test_settings_that_cannot_be_read_are_told_where_work_is_to_be_shared(project: Path, say: Say) -> None:
+    put(project / "content", **{f"wall-{number}": ARTICLE for number in range(WORTH_SHARING)})
     (project / "pelicanconf.py").write_text("WORKERS = 1 / 0\n", encoding="utf-8")
-    assert main(["split"]) == 1
-    assert "division by zero" in capsys.readouterr().err
+    status, _, told = say("split")
+    assert (status, "division by zero" in told) == (1, True)
     (project / "pelicanconf.py").write_text("WORKERS = 0\n", encoding="utf-8")
-    assert main(["split"]) == 0
+    assert say("split").status == 0
 
 
-def test_no_source_at_all_is_said_and_is_no_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_source_at_all_is_said_and_is_no_error(project: Path, say: Say) -> None:
     (project / "content/sources/wall.txt").unlink()
-    assert main(["split"]) == 0
-    assert "there is no source yet" in capsys.readouterr().out
+    status, out, _ = say("split")
+    assert (status, "there is no source yet" in out) == (0, True)
 
 
 SEA = """<html><head><title>The sea</title></head><body><article><h1>The sea</h1>
@@ -90,58 +84,44 @@ SEA = """<html><head><title>The sea</title></head><body><article><h1>The sea</h1
 </html>"""
 
 
-def put_sea(project: Path, old: str = "", new: str = "") -> Path:
-    """Put the page there, or a newer one with other words, and return where its text is kept."""
-    path = project / "content/sources/sea.html"
-    path.write_text(SEA.replace(old, new) if old else SEA, encoding="utf-8")
-    return path.parent / ".extracted/sea.txt"
+@pytest.fixture
+def kept(project: Path, say: Say) -> Path:
+    """The text of a page, which an editor corrected, and which a newer page has otherwise."""
+    page, kept = (project / "content/sources" / name for name in ("sea.html", ".extracted/sea.txt"))
+    page.write_text(SEA, encoding="utf-8")
+    say("split")
+    edit(kept, "ten years", "two years")
+    say("split")
+    edit(page, "poor neighbour", "good neighbour")
+    return kept
 
 
-def test_a_corrected_text_of_a_newer_page_is_kept_and_told_by_split_and_check(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    kept = put_sea(project)
-    main(["split"])
-    kept.write_text(kept.read_text("utf-8").replace("ten years", "two years"), encoding="utf-8")
-    main(["split"])
-    put_sea(project, "poor neighbour", "good neighbour")
-    capsys.readouterr()
-    told = "content/sources/.extracted/sea.txt:3: this text was corrected by hand"
-    assert main(["split"]) == 0
-    assert told in capsys.readouterr().out
+def test_a_corrected_text_of_a_newer_page_is_kept_and_told_by_split_and_check(kept: Path, say: Say) -> None:
+    for command in ("split", "check"):
+        status, out, _ = say(command)
+        assert status == 0
+        assert "content/sources/.extracted/sea.txt:3: this text was corrected by hand" in out
     assert "poor neighbour" in kept.read_text("utf-8")
-    assert main(["check"]) == 0
-    assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("option", "words"), [("--extract", "good neighbour"), ("--keep-text", "poor neighbour")])
-def test_the_editor_decides_which_text_of_a_newer_page_is_right(
-    project: Path, capsys: pytest.CaptureFixture[str], option: str, words: str
-) -> None:
-    kept = put_sea(project)
-    main(["split"])
-    kept.write_text(kept.read_text("utf-8").replace("ten years", "two years"), encoding="utf-8")
-    put_sea(project, "poor neighbour", "good neighbour")
-    main(["split"])
-    assert main(["split", option, "sea"]) == 0
+def test_the_editor_decides_which_text_of_a_newer_page_is_right(kept: Path, say: Say, option: str, words: str) -> None:
+    say("split")
+    assert say("split", option, "sea").status == 0
     assert words in kept.read_text("utf-8")
-    assert ".extracted" not in checked(capsys)
+    assert ".extracted" not in checked(say)
 
 
-def put_many(project: Path, number: int) -> None:
-    for at in range(number):
-        text = f"Weir {at}\n\n“Nobody knows this weir {at} yet.” The council met.\n"
-        (project / f"content/sources/weir-{at}.txt").write_text(text, encoding="utf-8")
+def put_many(project: Path) -> None:
+    words = "Weir {0}\n\n“Nobody knows this weir {0} yet.” The council met.\n"
+    put(project / "content", **{f"weir-{at}": words.format(at) for at in range(4)})
 
 
-def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(project: Path, say: Say) -> None:
     text = f"{ARTICLE}\nErin Vale, of 12 Quay Street, can be reached on 020 7946 0123.\n"
-    (project / "content/sources/wall.txt").write_text(text, encoding="utf-8")
-    main(["split"])
-    told = checked(capsys)
-    file = fragment(project, "7946")
+    put(project / "content", wall=text)
+    told = checked(say)
+    file = fragment_with(project / "content", "7946")
     line = 1 + file.read_text("utf-8").split("\n").index("") + 1
     at, there = text.index("12 Quay"), text.index("020 7946")
     place = f"{file.relative_to(project)}:{line}"
@@ -149,13 +129,11 @@ def test_check_lists_what_may_lead_strangers_to_somebody_at_its_line(
     assert f"personal data: “020 7946 0123” ({there},{there + 13}) reads like a telephone number" in told
 
 
-def test_check_counts_what_there_is_many_of_lists_the_rest_and_shows_every_error_whole(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put_many(project, 4)
-    main(["split"])
-    main(["set", "Status=published", "wall", "weir-0"])
-    told = checked(capsys).splitlines()
+def test_check_counts_what_there_is_many_of_lists_the_rest_and_shows_every_error_whole(project: Path, say: Say) -> None:
+    put_many(project)
+    say("split")
+    say("set", "Status=published", "wall", "weir-0")
+    told = checked(say).splitlines()
     assert told[0].startswith("5 times: ")
     assert [line.split(": ")[0] for line in told if "this story is a draft" in line] == [
         f"content/stories/weir-{at}.md" for at in (1, 2, 3)
@@ -165,110 +143,96 @@ def test_check_counts_what_there_is_many_of_lists_the_rest_and_shows_every_error
     assert told[-1].endswith(" to look at, nothing wrong; verbatim check -v shows each")
     for path in (project / "content/stories").glob("*.md"):
         path.write_text(re.sub("Status: .*", "Status: drafty", path.read_text("utf-8")), encoding="utf-8")
-    assert main(["check"]) == 1
-    assert capsys.readouterr().err.count(".md:6: Status: drafty is none of") == 5
+    status, _, faults = say("check")
+    assert (status, faults.count(".md:6: Status: drafty is none of")) == (1, 5)
 
 
 @pytest.mark.parametrize("option", ["-v", "--verbose"])
-def test_check_lists_each_place_where_it_is_asked_to(
-    project: Path, capsys: pytest.CaptureFixture[str], option: str
-) -> None:
-    put_many(project, 4)
-    main(["split"])
-    told = checked(capsys, option).splitlines()
+def test_check_lists_each_place_where_it_is_asked_to(project: Path, say: Say, option: str) -> None:
+    put_many(project)
+    told = checked(say, option).splitlines()
     places = [line for line in told if line.startswith("content/")]
     counted = [int(line.split(" times")[0]) for line in told if " times" in line]
     assert counted == sorted(counted, reverse=True)
     assert told[-1] == f"{len(places)} to look at, nothing wrong"
 
 
-def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothing_open(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothing_open(project: Path, say: Say) -> None:
     text = (
         "Der Rat der Stadt wird am Dienstag entscheiden, ob die Brücke wieder geöffnet werden kann.\n\n"
         "„Wir haben das Wasser abgelassen, bevor es jemand merkte“, sagte Ada Vell. "
         "„Das ist nicht die Schuld der Werft, und das wissen alle“, sagte der Hafenmeister.\n"
     )
-    (project / "content/sources/bruecke.txt").write_text(text, encoding="utf-8")
-    main(["split"])
-    told = [line for line in checked(capsys).splitlines() if "bruecke" in line]
+    put(project / "content", bruecke=text)
+    told = [line for line in checked(say).splitlines() if "bruecke" in line]
     unread = "content/stories/bruecke.md: We cannot yet read German for speakers; quotations without one: 2"
     assert [line.startswith(unread) for line in told].count(True) == 1
     assert not any("did not find who said" in line for line in told)
 
 
 def test_check_lists_an_edited_fragment_that_was_kept_aside_and_fails_on_an_id_that_names_nobody(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, say: Say
 ) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
+    say("split")
+    path = paper(project)
     path.with_name(path.name + ".removed").write_bytes(path.read_bytes())
-    assert f"{path.name}.removed: the source no longer has the paragraph" in checked(capsys)
-    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="ada-bell"'), encoding="utf-8")
-    assert main(["check"]) == 1
-    assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
+    assert f"{path.name}.removed: the source no longer has the paragraph" in checked(say)
+    edit(path, 'speaker="ada-vell"', 'speaker="ada-bell"')
+    status, _, told = say("check")
+    assert (status, f'{path.name}:6: speaker="ada-bell" names nobody known' in told) == (1, True)
 
 
-def test_a_conflict_is_told_by_split_and_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
-    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="jon-marr"'), encoding="utf-8")
-    source = next((project / "content/sources").iterdir())
-    source.write_text(source.read_text("utf-8").replace("wall of paper", "wall of sand"), encoding="utf-8")
-    assert main(["split"]) == 0
+def test_a_conflict_is_told_by_split_and_check(project: Path, say: Say) -> None:
+    say("split")
+    path = paper(project)
+    edit(path, 'speaker="ada-vell"', 'speaker="jon-marr"')
+    put(project / "content", wall=ARTICLE.replace("wall of paper", "wall of sand"))
+    status, out, _ = say("split")
     place = f"{path.relative_to(project)}:{path.read_text('utf-8').splitlines().index('<<<<<<< yours') + 1}"
-    assert f"{place}: your edits and the new split are in conflict here" in capsys.readouterr().out
-    for command in (["check"], ["split", source.stem]):
-        assert main(command) == 1
-        assert f"{place}: your edits and a new split are in conflict here" in capsys.readouterr().err
+    assert (status, f"{place}: your edits and the new split are in conflict here" in out) == (0, True)
+    for command in (["check"], ["split", "wall"]):
+        status, _, told = say(*command)
+        assert (status, f"{place}: your edits and a new split are in conflict here" in told) == (1, True)
 
 
-def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, say: Say) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    assert main(["split"]) == 1
-    assert "SOURCE_DATE_EPOCH: yesterday is not a time" in capsys.readouterr().err
+    status, _, told = say("split")
+    assert (status, "SOURCE_DATE_EPOCH: yesterday is not a time" in told) == (1, True)
 
 
-def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sources = project / "content/sources"
-    (sources / "wall.txt").write_text("Wall\n\nJon Marr, the mayor of Sund, came.\n", encoding="utf-8")
-    (sources / "ferry.txt").write_text("Ferry\n\nAda Vell slept.\n\nJon Marr, a pilot, left.\n", encoding="utf-8")
-    main(["split"])
-    path = fragment(project, "the mayor").relative_to(project).as_posix()
+def test_check_asks_about_people_of_one_name(project: Path, say: Say) -> None:
+    ferry = "Ferry\n\nAda Vell slept.\n\nJon Marr, a pilot, left.\n"
+    put(project / "content", wall="Wall\n\nJon Marr, the mayor of Sund, came.\n", ferry=ferry)
+    told = checked(say)
+    path = fragment_with(project / "content", "the mayor").relative_to(project)
     asked = (
         "people/jon-marr and people/jon-marr-2 have the same name. The same one? "
         "Run verbatim people merge jon-marr-2 jon-marr, or leave them."
     )
-    told = checked(capsys)
     assert f"{path}:6: {asked}" in told
     assert told.count("have the same name") == 1
 
 
-def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
+def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(project: Path, say: Say) -> None:
+    say("split")
+    path = paper(project)
     text = path.read_text("utf-8").replace("[Ada Vell]", '[Ada]{.person ref="pier"} [Vell]')
     path.write_text(text.replace('ref="ada-vell"', 'ref="pier-2"').replace('speaker="ada-vell"', ""), encoding="utf-8")
-    assert "have the same name" not in checked(capsys)
+    assert "have the same name" not in checked(say)
 
 
-def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(project: Path, say: Say) -> None:
     (project / "content/people").mkdir()
     (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nKind: organisation\n\nA ship.\n", "utf-8")
-    main(["split"])
-    assert "people/ada-vell and people/ada-vell-2 have the same name" in checked(capsys)
+    assert "people/ada-vell and people/ada-vell-2 have the same name" in checked(say)
 
 
-def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["split"])
-    path = fragment(project, "wall of paper")
-    path.write_text(path.read_text("utf-8").replace("Kind:", "Kin:"), encoding="utf-8")
-    for story in ("a", "b"):
-        (project / f"content/sources/{story}.txt").write_text("Fair\n\nJon Marr, a pilot, left.\n", encoding="utf-8")
-    assert main(["split"]) == 1
-    assert capsys.readouterr().err.count(path.name) == 1
+def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, say: Say) -> None:
+    say("split")
+    path = paper(project)
+    edit(path, "Kind:", "Kin:")
+    fair = "Fair\n\nJon Marr, a pilot, left.\n"
+    put(project / "content", a=fair, b=fair)
+    status, _, told = say("split")
+    assert (status, told.count(path.name)) == (1, 1)
