@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import heed_interrupts
-from tests.conftest import ROOT, SOURCES, files_of, run_in
+from tests.commands import environment, heed_interrupts
+from tests.conftest import ROOT, SOURCES, files_of, ran
 
 SOURCE = max(SOURCES.glob("*.txt"), key=lambda path: path.stat().st_size)
 
@@ -48,42 +49,36 @@ def test_splits_at_once_come_to_what_one_comes_to(newsroom: Path) -> None:
     assert [process.returncode for process in several] == [0, 0, 0], told
     assert sorted(bool(out) for out, _ in told) == [False, False, True]
     made = files_of(newsroom / "content")
-    assert run_in(newsroom, "split").stdout == ""
+    assert ran(newsroom, "split") == ""
     assert files_of(newsroom / "content") == made
 
 
 def test_what_a_killed_command_had_begun_to_write_is_cleared_away(newsroom: Path) -> None:
-    assert run_in(newsroom, "split").returncode == 0
+    ran(newsroom, "split")
     assert (newsroom / ".cache/content.lock").read_bytes() == b""
     made = files_of(newsroom / "content")
     (newsroom / "content/fragments/rope/.writing-abc").write_text("half a fra")
     (newsroom / ".cache/content.lock").write_text("at work")
-    assert run_in(newsroom, "split").returncode == 0
+    ran(newsroom, "split")
     assert files_of(newsroom / "content") == made
 
 
 def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(newsroom / "content", tmp_path / "other/content")).parent
     stopped = split(newsroom, limit="2")
     _, told = stopped.communicate()
-    assert stopped.returncode == 1
-    assert "file too large" in told
-    assert "Traceback" not in told
+    assert (stopped.returncode, "file too large" in told, "Traceback" in told) == (1, True, False)
     assert list((newsroom / "content").rglob(".writing-*")) == []
-    assert run_in(newsroom, "split").returncode == 0
-    other = tmp_path / "other"
-    (other / "content/sources").mkdir(parents=True)
-    (other / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
-    assert run_in(other, "split").returncode == 0
+    for project in (newsroom, other):
+        ran(project, "split")
     assert files_of(newsroom / "content") == files_of(other / "content")
 
 
 def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:
     for number in range(600):
         (newsroom / f"content/sources/rope-{number:03d}.txt").write_bytes(SOURCE.read_bytes())
-    command = [sys.executable, "-m", "verbatim", "split"]
     stopped = subprocess.Popen(
-        command, cwd=newsroom,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}/generator", "PYTHONUNBUFFERED": "1", "WORKERS": "2"},
+        [sys.executable, "-m", "verbatim", "split"], cwd=newsroom, env=environment(PYTHONUNBUFFERED="1", WORKERS="2"),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         preexec_fn=heed_interrupts,  # noqa: PLW1509  this process has one thread
     )  # fmt: skip

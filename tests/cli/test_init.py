@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import ROOT, ran, run_in
+from tests.conftest import ROOT, ran, refused
 from verbatim.cli import init
 from verbatim.cli.group import cli
 from verbatim.cli.init import Answers, newsroom_files, write_newsroom
@@ -36,6 +36,16 @@ def settings_of(folder: Path, name: str = "pelicanconf.py") -> dict[str, object]
     return held
 
 
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    ran(tmp_path, "init", "paper", *DEFAULTS)
+    return tmp_path / "paper"
+
+
+def made(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
 def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> None:
     ran(tmp_path, "init", "harbour-post", *DEFAULTS)
     folder = tmp_path / "harbour-post"
@@ -47,28 +57,25 @@ def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> Non
     assert Path(str(held["THEME"])).samefile(ROOT / "theme")
 
 
-@pytest.mark.parametrize(("found", "next_step"), [(True, "make html"), (False, "make install && make html")])
+@pytest.mark.parametrize(("found", "next_step"), [(["verbatim"], "make html"), ([], "make install && make html")])
 def test_the_next_step_installs_the_program_where_the_path_has_none(
-    tmp_path: Path, next_step: str, *, found: bool
+    tmp_path: Path, found: list[str], next_step: str
 ) -> None:
-    if found:
-        (tmp_path / "verbatim").touch(mode=0o755)
-    said = run_in(tmp_path, "init", "paper", *DEFAULTS, PATH=str(tmp_path)).stdout
+    for name in found:
+        (tmp_path / name).touch(mode=0o755)
+    said = ran(tmp_path, "init", "paper", *DEFAULTS, PATH=str(tmp_path))
     assert said.splitlines()[-1] == f"Next: cd paper && {next_step}"
 
 
 def test_cards_are_drawn_where_a_site_is_published_or_asked_for_pages_are_those_of_the_checkout_and_the_format_stated(
-    tmp_path: Path,
+    paper: Path,
 ) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
-    for folder in (tmp_path / "paper", ROOT):
+    for folder in (paper, ROOT):
         assert (settings_of(folder)["CARDS"], settings_of(folder, "publishconf.py")["CARDS"]) == (False, True)
-        done = subprocess.run(["make", "-n", "cards"], cwd=folder, capture_output=True, text=True, check=True)
-        assert re.search(r"verbatim build .*-e CARDS=true", done.stdout)
-    for name in ("about.md", "corrections.md"):
-        written = (tmp_path / "paper/content/pages" / name).read_bytes()
-        assert written == (ROOT / "content/pages" / name).read_bytes()
-    assert (tmp_path / "paper/content/.verbatim").read_text("utf-8") == "format = 2\n"
+        assert re.search(r"verbatim build .*-e CARDS=true", made(folder, "-n", "cards").stdout)
+    for name in ("pages/about.md", "pages/corrections.md"):
+        assert (paper / "content" / name).read_bytes() == (ROOT / "content" / name).read_bytes()
+    assert (paper / "content/.verbatim").read_text("utf-8") == "format = 2\n"
 
 
 @pytest.mark.parametrize(("answer", "extent"), [("perhaps\ny\n", "whole"), ("\n", "")])
@@ -99,18 +106,14 @@ def test_no_file_of_a_newsroom_installs_the_package_by_a_name_that_an_index_may_
 def test_a_folder_that_is_not_empty_is_left_as_it_was(tmp_path: Path, hidden: str) -> None:
     (tmp_path / "paper").mkdir()
     (tmp_path / "paper" / hidden).write_text("mine", "utf-8")
-    done = run_in(tmp_path, "init", "paper", *DEFAULTS)
-    assert done.returncode == 1
-    told = (
-        "error: paper: this folder is not empty, and was left as it is. Name a folder that does not exist or is empty."
-    )
-    assert done.stderr == f"{told}\n"
+    told = "this folder is not empty, and was left as it is. Name a folder that does not exist or is empty."
+    assert refused(tmp_path, "init", "paper", *DEFAULTS) == f"error: paper: {told}\n"
     assert names(tmp_path) == {f"paper/{hidden}"}
 
 
 def test_a_file_of_that_name_is_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "paper").write_text("mine", "utf-8")
-    assert "this is a file" in run_in(tmp_path, "init", "paper", *DEFAULTS).stderr
+    assert "this is a file" in refused(tmp_path, "init", "paper", *DEFAULTS)
     assert (tmp_path / "paper").read_text("utf-8") == "mine"
 
 
@@ -152,20 +155,16 @@ def test_the_makefile_holds_no_program_and_tells_how_to_upgrade() -> None:
 
 
 def test_the_makefile_has_the_targets_of_the_checkouts_site_and_says_what_to_install_where_it_finds_no_program(
-    tmp_path: Path,
+    paper: Path,
 ) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
     for target in (
         "html", "publish", "serve", "serve-global", "devserver", "devserver-global", "desk", "regenerate", "check",
         "split", "verify", "clean", "github", "rsync_upload", "help",
     ):  # fmt: skip
-        command = ["make", "-n", target, f"PY={sys.executable}"]
-        done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
+        done = made(paper, "-n", target, f"PY={sys.executable}")
         assert done.returncode == 0, done.stderr
-    command = ["make", "html", "PY=/no/such/python"]
-    done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "verbatim is missing: make install" in done.stderr
+    done = made(paper, "html", "PY=/no/such/python")
+    assert (done.returncode, "verbatim is missing: make install" in done.stderr) == (2, True)
 
 
 def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_defaults() -> None:
@@ -176,13 +175,10 @@ def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_default
     assert {name: value for name, value in theirs.items() if name != "PY"}.items() <= ours.items()
 
 
-def test_the_example_story_is_read_without_a_doubt(tmp_path: Path) -> None:
-    run_in(tmp_path, "init", "paper", *DEFAULTS)
-    folder = tmp_path / "paper"
-    assert run_in(folder, "split").returncode == 0
-    advice = run_in(folder, "check").stdout
+def test_the_example_story_is_read_without_a_doubt(paper: Path) -> None:
+    ran(paper, "split")
+    advice = ran(paper, "check")
     assert "nothing wrong" in advice
     assert "we did not find who said" not in advice
-    words = len((folder / "content/sources/night-train-returns.txt").read_text("utf-8").split())
-    assert 250 <= words <= 400
+    assert 250 <= len((paper / "content/sources/night-train-returns.txt").read_text("utf-8").split()) <= 400
     assert init.STARTER.is_dir()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import ran, run_in
 from verbatim.cli.program_origin import ProgramOrigin, read_origin
 
 NAME = "pelican_verbatim-0.1.0-py3-none-any.whl"
@@ -42,8 +42,7 @@ def test_what_cannot_be_installed_by_others_or_is_more_than_an_address_is_refuse
 
 def test_a_wheel_is_copied_into_the_newsroom_and_named_there(tmp_path: Path) -> None:
     wheel = made_wheel(tmp_path)
-    done = run_in(tmp_path, "init", "paper", "--yes", "--from", NAME)
-    assert done.returncode == 0, done.stderr
+    ran(tmp_path, "init", "paper", "--yes", "--from", NAME)
     assert f"./wheels/{NAME}" in (tmp_path / "paper/requirements.txt").read_text("utf-8").splitlines()
     assert (tmp_path / "paper/wheels" / NAME).read_bytes() == wheel.read_bytes()
 

@@ -15,13 +15,10 @@ from verbatim.cli import main
 from verbatim.cli.settings_file import read_settings
 
 
-def test_settings_are_the_names_in_capitals(tmp_path: Path) -> None:
+def test_settings_are_the_names_in_capitals_and_no_file_gives_none(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "conf.py") == {}
     (tmp_path / "conf.py").write_text("import os\nWORKERS = 3\nother = 4\n", encoding="utf-8")
     assert read_settings(tmp_path / "conf.py") == {"WORKERS": 3}
-
-
-def test_no_file_gives_no_settings(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "conf.py") == {}
 
 
 @pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
