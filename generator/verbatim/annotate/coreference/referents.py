@@ -235,9 +235,9 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
 
 
 def roles(text: Narrative, figure: Figure) -> tuple[RoleFound, ...]:
-    """Return the roles of a person in order of place, each wording once; other figures have none."""
+    """Return the roles of whoever may be a person, in order of place, each wording once."""
     by_wording: dict[str, RoleFound] = {}
-    for name in figure.mentions if figure.kind == "person" else []:
+    for name in figure.mentions if figure.kind in ("person", None) else []:
         spans = [_title_or_role(text, name)]
         if not name.quoted:
             spans += [_role_after(text, name), _role_before_comma(text, name)]
