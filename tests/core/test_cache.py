@@ -18,35 +18,25 @@ from verbatim.core.cache import (
 from verbatim.core.errors import ContentError
 
 
-def never() -> bytes:
-    pytest.fail("made again")
-
-
-def test_the_cache_is_beside_the_content(tmp_path: Path) -> None:
-    assert cache_of(tmp_path / "content") == tmp_path / ".cache"
-
-
 @pytest.mark.parametrize("key", ["the wall", b"the wall", "\udce9"])
 def test_a_result_is_made_once(tmp_path: Path, key: str | bytes) -> None:
-    cache = ContentCache(tmp_path / "cards", "1")
+    cache = ContentCache(cache_of(tmp_path / "content") / "cards", "1")
     assert cache.entry(key).get_or_make(lambda: b"drawn") == b"drawn"
-    assert cache.entry(key).get_or_make(never) == cache.entry(key).data() == b"drawn"
+    assert cache.entry(key).get_or_make(lambda: pytest.fail("made again")) == cache.entry(key).data() == b"drawn"
+    assert [path.name for path in tmp_path.iterdir()] == [".cache"]
 
 
 def test_another_key_or_version_is_another_entry_and_a_result_of_several_files_is_made_once(tmp_path: Path) -> None:
     one, other = ContentCache(tmp_path, "1"), ContentCache(tmp_path, "2")
     assert len({one.entry("a"), one.entry("b"), other.entry("a")}) == 3
-    entry, files = ContentCache(tmp_path, "1").entry("ada"), {"96.webp": b"small", "filter/en.pf": b"large"}
+    entry, files = one.entry("ada"), {"96.webp": b"small", "filter/en.pf": b"large"}
     assert entry.get_or_make_files(lambda: files) == files
     assert entry.get_or_make_files(lambda: pytest.fail("made again")) == entry.files() == files
 
 
 def test_nothing_half_made_is_left(tmp_path: Path) -> None:
-    def broken() -> bytes:
-        raise ZeroDivisionError
-
     with pytest.raises(ZeroDivisionError):
-        ContentCache(tmp_path, "1").entry("a").get_or_make(broken)
+        ContentCache(tmp_path, "1").entry("a").get_or_make(lambda: bytes(1 // 0))
     assert list(tmp_path.rglob("*")) == []
 
 
@@ -90,26 +80,30 @@ def test_what_was_never_sealed_for_this_is_nothing(data: bytes) -> None:
     assert unsealed(sealed(b"a", "this"), "this") == b"a"
 
 
-def test_code_is_kept_where_only_this_user_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_code_is_kept_where_only_this_user_writes(home: Path) -> None:
     folder = users_own_cache()
-    assert folder == tmp_path / "own/verbatim"
+    assert folder == home / "verbatim"
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_code_is_kept_nowhere_if_others_could_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    (tmp_path / "verbatim").mkdir()
+def test_code_is_kept_nowhere_if_others_could_write_it(home: Path) -> None:
+    (home / "verbatim").mkdir()
     for mode in (0o770, 0o707, 0o777):
-        (tmp_path / "verbatim").chmod(mode)
+        (home / "verbatim").chmod(mode)
         assert users_own_cache() is None
-    (tmp_path / "verbatim").rmdir()
-    (tmp_path / "elsewhere").mkdir(mode=0o700)
-    (tmp_path / "verbatim").symlink_to(tmp_path / "elsewhere")
+    (home / "verbatim").rmdir()
+    (home / "elsewhere").mkdir(mode=0o700)
+    (home / "verbatim").symlink_to(home / "elsewhere")
     assert users_own_cache() is None
 
 
-def test_code_is_kept_nowhere_if_another_owns_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+@pytest.mark.usefixtures("home")
+def test_code_is_kept_nowhere_if_another_owns_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getuid", lambda: 4_321)
     assert users_own_cache() is None

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,15 +36,9 @@ def test_results_come_in_the_order_of_the_items(workers: int, count: int) -> Non
 
 
 def test_no_more_is_asked_for_than_the_workers_have_use_for() -> None:
-    asked = []
-
-    def items() -> Iterator[int]:
-        for number in range(1000):
-            asked.append(number)
-            yield number
-
-    results = spread(InProcess(), slow_first, items(), workers=2, batch=3)
-    assert next(results) == 0
+    asked: list[int] = []
+    items = (asked.append(number) or number for number in range(1000))  # type: ignore[func-returns-value]
+    assert next(spread(InProcess(), slow_first, items, workers=2, batch=3)) == 0
     assert len(asked) == AHEAD * 2 * 3
 
 
@@ -98,17 +91,16 @@ def test_workers_end_with_a_killed_parent() -> None:
     assert [worker for worker in workers if alive(worker)] == []
 
 
-def test_the_environment_goes_before_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_goes_before_the_settings_and_what_is_no_number_of_workers_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     said = {"WORKERS": 3, "DASK_SCHEDULER": "tcp://one:8786"}
-    monkeypatch.delenv("WORKERS", raising=False)
-    monkeypatch.delenv("DASK_SCHEDULER", raising=False)
+    for name in said:
+        monkeypatch.delenv(name, raising=False)
     assert shares(said) == (3, "tcp://one:8786")
     monkeypatch.setenv("WORKERS", "0")
     monkeypatch.setenv("DASK_SCHEDULER", "")
     assert shares(said) == (0, "")
-
-
-def test_a_number_of_workers_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKERS", "many")
     with pytest.raises(ContentError, match="many is not a number of workers"):
         shares({})

@@ -13,13 +13,11 @@ from verbatim.core.fork import gc_paused
 TEXT = "A rope broke\n\n“Lift,” said Ada Vell, the pilot, on 3 March 2031. “We heard it,” she said. Forty men pulled.\n"
 
 
-def test_the_collector_waits_and_goes_on_after() -> None:
+def test_the_collector_waits_and_goes_on_after_also_after_a_fault_and_not_before_the_outermost_work_is_done() -> None:
     with gc_paused():
         assert not gc.isenabled()
     assert gc.isenabled()
 
-
-def test_it_goes_on_after_a_fault_and_not_before_the_outermost_work_is_done() -> None:
     @gc_paused()
     def broken() -> None:
         with gc_paused():

@@ -1,12 +1,12 @@
 """The words of the interface: directions, numbers, dates in another language, a newsroom's own words."""
 
-from pathlib import Path
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from verbatim.core.dates import human
 from verbatim.core.errors import ContentErrors
 from verbatim.core.i18n import ENGLISH, Words, direction
 from verbatim.site.i18n import words_in
@@ -16,30 +16,16 @@ def words(lang: str, **own: Any) -> Words:
     return words_in({"DEFAULT_LANG": lang, "THEME": ROOT / "theme", **own})
 
 
-@pytest.mark.parametrize(
-    ("lang", "way"),
-    [("en", "ltr"), ("de-CH", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("ar-Latn", "ltr"),
-     ("pa-Arab-PK", "rtl"), ("UR_pk", "rtl"), ("arn", "ltr")],
-)  # fmt: skip
+@pytest.mark.parametrize(("lang", "way"), [
+    ("en", "ltr"), ("de-CH", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("ar-Latn", "ltr"),
+    ("pa-Arab-PK", "rtl"), ("UR_pk", "rtl"), ("arn", "ltr"),
+])  # fmt: skip
 def test_a_language_has_a_direction(lang: str, way: str) -> None:
     assert direction(lang) == way
 
 
-def test_thousands_are_set_apart_as_the_language_does() -> None:
-    assert (ENGLISH.number(1234567), words("de").number(1234567)) == ("1,234,567", "1.234.567")
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [("2031-03-05", "5. März 2031"), ("2031-03", "März 2031"), ("2031-22", "Sommer 2031"), ("199X", "1990er Jahre"),
-     ("1998~", "etwa 1998"), ("2006-10-02/2006-10-08", "2. bis 8. Oktober 2006"), ("199X/..", "seit den 1990er Jahren"),
-     ("/199X", "bis in die 1990er Jahre"), ("2006-10/2007-01", "Oktober 2006 bis Januar 2007")],
-)  # fmt: skip
-def test_dates_are_told_in_german(value: str, said: str) -> None:
-    assert human(value, words("de")) == said
-
-
 def test_a_language_takes_its_catalogue_or_says_it_in_english_and_own_words_go_before_it() -> None:
+    assert (ENGLISH.number(1234567), words("de").number(1234567)) == ("1,234,567", "1.234.567")
     assert [words(lang).gettext("Search") for lang in ("de-AT", "ar")] == ["Suche", "Search"]
     own = {"Stories": "Reports", "%(num)s story": ("%(num)s report", "%(num)s reports")}
     made = words("de", WORDS=own)
@@ -47,21 +33,16 @@ def test_a_language_takes_its_catalogue_or_says_it_in_english_and_own_words_go_b
     assert said == ("Reports", "2 reports", "Suche")
 
 
-@pytest.mark.parametrize(
-    ("own", "fact"),
-    [({"No such text": "x"}, "never says"), ({"Published %(date)s": "On %(day)s"}, "%(…)s"),
-     ({"Search": "100 % found"}, "%(…)s"), ({"%(num)s story": "%(num)s report"}, "number of forms")],
-)  # fmt: skip
+@pytest.mark.parametrize(("own", "fact"), [
+    ({"No such text": "x"}, "never says"), ({"Published %(date)s": "On %(day)s"}, r"%\(…\)s"),
+    ({"Search": "100 % found"}, r"%\(…\)s"), ({"%(num)s story": "%(num)s report"}, "number of forms"),
+])  # fmt: skip
 def test_own_words_that_do_not_fit_are_refused(own: dict[str, Any], fact: str) -> None:
-    with pytest.raises(ContentErrors) as told:
+    with pytest.raises(ContentErrors, match=fact):
         words("en", WORDS=own)
-    assert fact in str(told.value)
 
 
 def test_english_needs_no_babel() -> None:
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     asked = "import verbatim.site.pelican.generator, sys; print('babel' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], cwd=Path(ROOT), capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
