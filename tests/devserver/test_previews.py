@@ -37,8 +37,8 @@ def gives_a_reason(project: Path) -> Path:
 
 def names_somebody(project: Path, speaker: str = "ada-vell") -> Path:
     path = fragment_with(project, "Nobody has asked")
-    change(path, 'basis="none"', f'basis="editor" speaker="{speaker}"')
-    path.write_text(re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8")), "utf-8")
+    named = re.sub('why="[^"]*"', 'why="She said so to us"', path.read_text("utf-8"))
+    path.write_text(named.replace('basis="none"', f'basis="editor" speaker="{speaker}"'), "utf-8")
     return path
 
 
@@ -58,8 +58,8 @@ EDITS = (gives_a_reason, names_somebody, is_withdrawn, gets_a_note)
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
-    change(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
+    folder = tmp_path_factory.mktemp("whole") / "project"
+    project = lay_project(folder, sorted(SOURCES.iterdir()), settings="SEARCH = False")
     split_published(project)
     ran(project, "build")
     return project
@@ -86,8 +86,10 @@ def is_ready(previews: PreviewClient) -> None:
     assert previews.is_listening()
 
 
-def pages(site: Path, names: list[str]) -> dict[str, bytes]:
-    return {name: (site / name).read_bytes() for name in names}
+def is_built_as_previewed(project: Path, previews: PreviewClient, names: list[str]) -> bool:
+    """Build, and tell whether the pages of these names are those that were previewed."""
+    ran(project, "build")
+    return {name: (project / "output" / name).read_bytes() for name in names} == previews.pages
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -98,8 +100,7 @@ def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: Prev
     assert names
     assert all(before[name] != words for name, words in previews.pages.items())
     assert files_of(project / "output") == before
-    ran(project, "build")
-    assert pages(project / "output", names) == previews.pages
+    assert is_built_as_previewed(project, previews, names)
 
 
 def somebody_new_speaks(project: Path) -> list[Path]:
@@ -125,15 +126,7 @@ def test_what_all_stories_are_joined_by_is_previewed_too_and_so_is_the_next_edit
         names = previews.preview([str(path) for path in make(project)])
         assert "stories/harbour/index.html" in names
         assert previews.is_current
-    ran(project, "build")
-    assert pages(project / "output", names) == previews.pages
-
-
-def test_a_change_that_was_shown_before_is_not_shown_again(project: Path, previews: PreviewClient) -> None:
-    path = str(gives_a_reason(project))
-    assert previews.preview([path])
-    assert previews.preview([path]) == []
-    assert previews.is_current
+    assert is_built_as_previewed(project, previews, names)
 
 
 def test_an_edit_undone_before_its_build_shows_the_page_that_stood_and_what_is_wrong_is_left_to_the_build(
@@ -144,7 +137,7 @@ def test_an_edit_undone_before_its_build_shows_the_page_that_stood_and_what_is_w
     names = previews.preview([str(gives_a_reason(project))])
     path.write_bytes(words)
     assert previews.preview([str(path)]) == names
-    assert previews.pages == pages(project / "output", names)
+    assert previews.pages == {name: (project / "output" / name).read_bytes() for name in names}
     change(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
     assert previews.preview([str(path)]) == []
 
@@ -152,8 +145,8 @@ def test_an_edit_undone_before_its_build_shows_the_page_that_stood_and_what_is_w
 def test_what_all_stories_are_joined_by_waits_for_the_build_and_edits_after_it_are_shown_as_the_site_then_stands(
     project: Path, previews: PreviewClient
 ) -> None:
-    (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
+    person.parent.mkdir(exist_ok=True)
     person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
     assert previews.preview([str(person)]) == []
     ran(project, "build")
@@ -161,8 +154,7 @@ def test_what_all_stories_are_joined_by_waits_for_the_build_and_edits_after_it_a
     is_ready(previews)
     names = previews.preview([str(gives_a_reason(project))])
     assert names
-    ran(project, "build")
-    assert pages(project / "output", names) == previews.pages
+    assert is_built_as_previewed(project, previews, names)
 
 
 def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, previews: PreviewClient) -> None:
@@ -190,7 +182,11 @@ def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Pat
     assert previews.preview([str(names_somebody(project))])
 
 
-def test_pages_are_shown_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
-    names = previews.preview([str(gives_a_reason(project))])
+def test_a_change_is_shown_once_and_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
+    path = str(gives_a_reason(project))
+    names = previews.preview([path])
+    assert names
+    assert previews.preview([path]) == []
+    assert previews.is_current
     assert sorted(previews.build_failed()) == sorted(names)
     assert previews.pages == {}

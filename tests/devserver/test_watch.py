@@ -10,7 +10,7 @@ from watchfiles import Change
 from verbatim.cli import main as command_line
 from verbatim.devserver.clients import Built
 from verbatim.devserver.server import Changes
-from verbatim.devserver.watch import Sources, Watch, gathered, is_program, named, run
+from verbatim.devserver.watch import Sources, Watch, gathered, named, run
 from verbatim.site import staging
 
 
@@ -23,8 +23,7 @@ class Told:
     def restart(self) -> None:
         self.asked.append("restart")
 
-    def build(self, options: Sequence[str]) -> Built:
-        del options
+    def build(self, _: Sequence[str]) -> Built:
         self.asked.append("build")
         how = self.ways.pop(0)
         if how in {Built.DONE, Built.PARTLY}:
@@ -37,16 +36,12 @@ class Shows:
 
     def __init__(self, *names: str, again: Sequence[str] = (), stands: bool = False) -> None:
         self.names, self.again, self.stands = [*names], [*again], stands
+        self.is_current = bool(names)
 
     def build_begins(self) -> None:
         pass
 
-    @property
-    def is_current(self) -> bool:
-        return bool(self.names)
-
-    def preview(self, paths: Sequence[str]) -> list[str]:
-        del paths
+    def preview(self, _: Sequence[str]) -> list[str]:
         return self.names
 
     def build_done(self) -> list[str]:
@@ -55,8 +50,7 @@ class Shows:
     def build_failed(self) -> list[str]:
         return self.names
 
-    def shown_already(self, sums: object) -> set[str]:
-        del sums
+    def shown_already(self, _: object) -> set[str]:
         return {*self.names} if self.stands else set()
 
 
@@ -74,25 +68,25 @@ def test_what_is_previewed_is_told_to_open_pages_at_once(tmp_path: Path, capsys:
     assert builder.asked == []
 
 
-AGAIN = Shows(again=["stories/rope/index.html"])
+AGAIN, ROPE = Shows(again=["stories/rope/index.html"]), "content/stories/rope.md"
 
 
 @pytest.mark.parametrize(("way", "previews", "told"), [
-    pytest.param(Built.DONE, Shows(), ("index.html", "changed: rope.md; on the site after 0.0"), id="built"),
-    pytest.param(Built.DONE, Shows("index.html", stands=True), ("", "rope.md"), id="stands as it was shown"),
-    pytest.param(Built.DONE, AGAIN, ("stories/rope/index.html", "rope.md"), id="edited while the site was built"),
-    pytest.param(Built.PARTLY, Shows(), ("index.html", "but for what is broken"), id="without what is broken"),
-    pytest.param(Built.FAILED, Shows(), ("", "rope.md; not on the site"), id="failed"),
-    pytest.param(Built.FAILED, Shows("index.html"), ("index.html", "rope.md"), id="failed after a preview"),
-    pytest.param(Built.SAME, Shows(), ("", ""), id="what the commands wrote themselves"),
-])  # fmt: skip
+    (Built.DONE, Shows(), ("index.html", "changed: rope.md; on the site after 0.0")),
+    (Built.DONE, Shows("index.html", stands=True), ("", "rope.md")),
+    (Built.DONE, AGAIN, (*AGAIN.again, "rope.md")),
+    (Built.PARTLY, Shows(), ("index.html", "but for what is broken")),
+    (Built.FAILED, Shows(), ("", "rope.md; not on the site")),
+    (Built.FAILED, Shows("index.html"), ("index.html", "rope.md")), (Built.SAME, Shows(), ("", "")),
+], ids=["built", "stands as it was shown", "edited while the site was built", "without what is broken", "failed",
+        "failed after a preview", "what the commands wrote themselves"])  # fmt: skip
 def test_a_build_is_told_to_the_terminal_and_to_open_pages_that_are_another_now(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], way: Built, previews: Shows, told: tuple[str, str]
 ) -> None:
     page, said = told
     watching, _, changes = watch(tmp_path, way, previews=previews)
     number = changes.number
-    watching.take(["content/stories/rope.md"])
+    watching.take([ROPE])
     heard = capsys.readouterr().err
     assert said in heard if said else heard == ""
     assert page in changes.since(number, 0)[1] if page else changes.number == number
@@ -156,20 +150,23 @@ def test_a_build_that_met_another_waits_for_it_and_is_tried_again(tmp_path: Path
 def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Path) -> None:
     watching, builder, _ = watch(tmp_path, Built.FAILED, Built.DONE)
     watching.first()
-    watching.take([])
-    assert len(builder.asked) == 1
-    watching.take(["content/stories/rope.md"])
-    assert len(builder.asked) == 2
+    for paths, builds in (([], 1), ([ROPE], 2)):
+        watching.take(paths)
+        assert len(builder.asked) == builds
 
 
-@pytest.mark.parametrize("path", [
-    "pelicanconf.py", "generator/verbatim/site/incremental/render.py", "generator/verbatim/annotate/lang/en/closed.txt",
+@pytest.mark.parametrize(("path", "asked"), [
+    ("pelicanconf.py", ["restart", "build"]), ("generator/verbatim/site/incremental/render.py", ["restart", "build"]),
+    ("generator/verbatim/annotate/lang/en/closed.txt", ["restart", "build"]), (ROPE, ["build"]),
+    ("theme/templates/base.html", ["build"]),
 ])  # fmt: skip
-def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_of_the_program_starts_it_anew_and_content_and_theme_are_no_program(
+    tmp_path: Path, path: str, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])
-    assert builder.asked[0] == "restart"
-    assert "starting the program anew" in capsys.readouterr().err
+    assert builder.asked == asked
+    assert ("starting the program anew" in capsys.readouterr().err) == ("restart" in asked)
 
 
 def test_a_taken_port_is_told_before_anything_is_built(capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,7 +188,7 @@ def test_the_command_builds_with_its_options(
 
 
 @pytest.mark.parametrize(("path", "is_reason"), [
-    ("content/stories/rope.md", True), ("content/sources/rope.txt", True), ("content/ledger/rope.jsonl", True),
+    (ROPE, True), ("content/sources/rope.txt", True), ("content/ledger/rope.jsonl", True),
     ("theme/templates/base.html", True), ("content/fragments/rope/.base.txt", False),
     ("generator/__pycache__/a.pyc", False), ("content/stories/.writing-rope.md", False),
     ("content/.people-change.json", False),
@@ -200,17 +197,10 @@ def test_what_people_edit_is_a_reason_to_build_and_what_the_commands_write_is_no
     assert Sources()(Change.modified, path) is is_reason
 
 
-def test_content_and_theme_are_no_program() -> None:
-    assert not is_program(["content/stories/rope.md", "theme/templates/base.html"])
-
-
-def test_many_files_are_named_by_a_few(tmp_path: Path) -> None:
+def test_many_files_are_named_by_a_few_and_one_that_is_gone_is_named_alone(tmp_path: Path) -> None:
     paths = [str(tmp_path / f"{name}.md") for name in "abcdef"]
     for path in paths:
         Path(path).touch()
     assert named([*paths, str(tmp_path / "passing.tmp")]) == "a.md, b.md, c.md and 3 more"
     assert named(paths[:4]) == "a.md, b.md, c.md, d.md"
-
-
-def test_a_file_that_is_gone_is_named() -> None:
     assert named(["content/stories/gone.md"]) == "gone.md"
