@@ -12,7 +12,6 @@ from verbatim.newsroom.extent import (
     NamedElsewhere,
     elided,
     extent_of,
-    is_foreign,
     masked,
     partial_record,
     partial_story,
@@ -39,7 +38,7 @@ def left(extent: Extent, elsewhere: NamedElsewhere = NOBODY_ELSE, **fields: Any)
 
 
 @pytest.mark.parametrize(("stated", "default", "name", "extent"), [
-    ("", "", "The Courier", "quoted"), ("", "", "", "whole"), ("", "", "the  record", "whole"),
+    ("", "", "The Courier", "quoted"), ("", "", "", "whole"), ("", "", "THE  record", "whole"),
     ("", "hash", "", "hash"), ("whole", "hash", "The Courier", "whole"), ("hash", "whole", "The Record", "hash"),
 ])  # fmt: skip
 def test_the_storys_file_decides_then_the_settings_then_whose_text_it_is(
@@ -49,13 +48,12 @@ def test_the_storys_file_decides_then_the_settings_then_whose_text_it_is(
     assert extent_of(made, "The Record", default) == extent
 
 
-def test_the_newsrooms_name_is_told_in_any_capitals_and_a_filler_stands_for_each_character_and_is_one_on_a_page() -> (
-    None
-):
-    assert not is_foreign(told(source_name="THE RECORD"), "The Record")
-    assert is_foreign(told(source_name="The Courier"), "The Record")
+def test_a_filler_stands_for_each_character_and_is_one_on_a_page_and_a_text_that_has_it_is_refused() -> None:
     assert masked("one two\r\n\r\nthree four", [Span(4, 7)]) == "░░░ two\r\n\r\n░░░░░░░░░░"
     assert elided("░░░ two\n\n░░░░\n░░ three") == "… two\n\n… three"
+    whole = story("bar", "░░ 40 per cent.\nMore.")
+    with pytest.raises(ContentErrors, match="stands for what a site withholds"):
+        parts_of({"bar": whole}, {"bar": record_of(whole, ())}, {"bar": "quoted"}, NOBODY_ELSE)
 
 
 @pytest.mark.parametrize(("extent", "line", "paragraph"), [
@@ -85,9 +83,3 @@ def test_a_record_has_nothing_of_what_is_withheld() -> None:
     made = partial_record(record, *parts["wind"])
     assert [one.text for one in made.people_marks] == ["Ada Vell", "the pilot"]
     assert [number for _, number in made.anchors] == ["030"]
-
-
-def test_a_text_with_the_filler_itself_is_refused() -> None:
-    whole = story("bar", "░░ 40 per cent.\nMore.")
-    with pytest.raises(ContentErrors, match="stands for what a site withholds"):
-        parts_of({"bar": whole}, {"bar": record_of(whole, ())}, {"bar": "quoted"}, NOBODY_ELSE)

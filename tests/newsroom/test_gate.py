@@ -53,25 +53,24 @@ def test_everybody_is_closed_but_for_these(heads: dict[str, str], policy: str, c
     assert closed_people([record()], files(**heads), policy) == closed
 
 
-def test_one_text_that_speaks_against_a_page_closes_it_but_organisations_have_no_gate() -> None:
-    other = story("trial", "Ada Vell was convicted of fraud.", [mark("Ada Vell", "person", ref="ada-vell")])
-    assert "ada-vell" in closed_people([record(), record_of(other, ())], {})
+def test_organisations_have_no_gate() -> None:
     port = story("port", "The Port Office said no.", [mark("Port Office", "organisation", ref="port-office")])
     assert closed_people([record_of(port, ())], {}) == frozenset()
 
 
-@pytest.mark.parametrize(("roles", "against", "is_open"), [
-    (3, ["Ada Vell was convicted of fraud."], True), (2, ["Ada Vell was convicted of fraud."], False),
-    (5, ["Ada Vell was convicted of fraud.", "Ada Vell was arrested."], False), (3, ["Ada Vell, 12, ran."], False),
-], ids=["three texts to one", "two texts to one", "five texts to two", "a child"])  # fmt: skip
+CONVICTED = "Ada Vell was convicted of fraud."
+
+
+@pytest.mark.parametrize(("roles", "against", "closed"), [
+    (3, [CONVICTED], set()), (2, [CONVICTED], {"ada-vell"}), (5, [CONVICTED, "Ada Vell was arrested."], {"ada-vell"}),
+    (3, ["Ada Vell, 12, ran."], {"ada-vell"}), (1, [CONVICTED], {"ada-vell"}),
+], ids=["three texts to one", "two texts to one", "five texts to two", "a child", "one text to one"])  # fmt: skip
 def test_many_texts_that_give_an_office_outweigh_few_that_speak_against_its_holder(
-    roles: int,
-    against: list[str],
-    is_open: bool,  # noqa: FBT001
+    roles: int, against: list[str], closed: set[str]
 ) -> None:
     texts = [*(["Mayor Ada Vell spoke."] * roles), *against]
     made = [story(f"s{at}", text, [mark("Ada Vell", "person", ref="ada-vell")]) for at, text in enumerate(texts)]
-    assert ("ada-vell" in closed_people([record_of(one, ()) for one in made], {})) != is_open
+    assert closed_people([record_of(one, ()) for one in made], {}) == closed
 
 
 def test_what_is_neither_yes_nor_no_is_refused_at_its_line() -> None:

@@ -18,14 +18,11 @@ RULES = {
     "minor", "family", "given name", "victim", "suspect", "asylum", "health", "private life", "home",
 }  # fmt: skip
 NAMES: dict[str, tuple[MarkKind, str]] = {
-    "Ada Vell": ("person", "ada"),
-    "Bo Oke": ("person", "bo"),
-    "Ivo Marr": ("person", "ivo"),
-    "Erin": ("person", "erin"),
-    "Gulf Bank": ("organisation", "gulf-bank"),
-    "Sund Assembly Court": ("organisation", "court"),
-    "Sund": ("place", "sund"),
-}
+    "Ada Vell": ("person", "ada"), "Bo Oke": ("person", "bo"), "Ivo Marr": ("person", "ivo"),
+    "Jim Oke": ("person", "jim"),
+    "Erin": ("person", "erin"), "Dean Vell": ("person", "dean"), "Gulf Bank": ("organisation", "gulf-bank"),
+    "Sund Assembly Court": ("organisation", "court"), "Sund": ("place", "sund"),
+}  # fmt: skip
 
 
 FOR, AGAINST = "a public role speaks for", "what harms somebody to be known for speaks against"
@@ -96,22 +93,10 @@ def test_nothing_speaks_against_a_page_of_somebody_whom_it_is_not_about(text: st
     assert rules(text, "ada")
 
 
-def test_a_given_name_that_is_also_a_title_is_none() -> None:
-    text = "Dean Vell said so."
-    made = told(text)
-    (fragment,) = made.fragments
-    dean = Mark(Span(0, len("Dean Vell")), "person", "", {"ref": "dean"})
-    assert grounds_in(replace(made, fragments=(replace(fragment, marks=(dean,)),))) == ()
-
-
-def test_a_pronoun_is_one_whose_name_fits_it() -> None:
-    text = "The singer, Ada Vell, met the striker, Bo Oke. He has cancer."
-    made = told(text.replace("Bo Oke", "Jim Oke"))
-    (fragment,) = made.fragments
-    at = fragment.text.index("Jim Oke")
-    jim = Mark(Span(at, at + len("Jim Oke")), "person", "", {"ref": "jim"})
-    grounds = grounds_in(replace(made, fragments=(replace(fragment, marks=(*fragment.marks, jim)),)))
+def test_a_pronoun_is_one_whose_name_fits_it_and_a_given_name_that_is_also_a_title_is_none() -> None:
+    grounds = grounds_in(told("The singer, Ada Vell, met the striker, Jim Oke. He has cancer."))
     assert {ground.who for ground in grounds if not ground.opens} == {"jim"}
+    assert grounds_in(told("Dean Vell said so.")) == ()
 
 
 def test_a_marked_role_is_read() -> None:
@@ -124,22 +109,13 @@ def test_a_language_without_rules_says_nothing() -> None:
     assert grounds_in(replace(told("Mayor Ada Vell, 12, ran."), lang="de")) == ()
 
 
-def test_every_rule_is_tried() -> None:
+def test_every_rule_is_tried_and_every_list_names_rules_that_exist() -> None:
     tables = (table("newsroom/grounds.txt", f"{what} a page") for what in (FOR, AGAINST))
     assert {rule for held in tables for _, rule in held.values()} == RULES
-
-
-def test_every_list_names_rules_that_exist() -> None:
-    named = {
-        value.partition(" with ")[0].partition(", ")[0]
-        for name in ("roles", "acts", "belongings")
-        for value in lang.pairs(f"public_{name}").values()
-    } | {
-        value.partition(" with ")[0].partition(", ")[0]
-        for name in ("nouns", "adjectives", "verbs", "things", "states")
-        for value in lang.pairs(f"private_{name}").values()
-    }
-    assert named <= RULES
+    public = (f"public_{name}" for name in ("roles", "acts", "belongings"))
+    private = (f"private_{name}" for name in ("nouns", "adjectives", "verbs", "things", "states"))
+    values = (value for name in (*public, *private) for value in lang.pairs(name).values())
+    assert {value.partition(" with ")[0].partition(", ")[0] for value in values} <= RULES
 
 
 @pytest.mark.campaign(

@@ -9,22 +9,16 @@ TEXT = "It rained. “Lift the rope”, said Mara Lind, the pilot. Then it broke
 
 def around(words: str) -> tuple[str, str]:
     made = story("rope", TEXT, [mark(words, "quote", "q-1")])
-    (quote,) = quotes_of(made)
-    spans = (
-        words_before(quote.parts[0].span.start, made, Sentences(made.text, paragraph_spans(made))),
-        words_after(quote.parts[-1].span.end, made, Sentences(made.text, paragraph_spans(made))),
-    )
-    return tuple(span.of(TEXT) if span else "" for span in spans)
+    (quote,), sentences = quotes_of(made), Sentences(made.text, paragraph_spans(made))
+    before = words_before(quote.parts[0].span.start, made, sentences)
+    after = words_after(quote.parts[-1].span.end, made, sentences)
+    return before.of(TEXT) if before else "", after.of(TEXT) if after else ""
 
 
-@pytest.mark.parametrize(
-    ("words", "before", "after"),
-    [
-        pytest.param("“Lift the rope”", "It rained.", ", said Mara Lind, the pilot.", id="a sentence of its own"),
-        pytest.param("the pilot", "“Lift the rope”, said Mara Lind,", ". Then it broke.", id="within a sentence"),
-        pytest.param("“No”", "", ", she said.", id="nothing beyond the paragraph"),
-    ],
-)
+@pytest.mark.parametrize(("words", "before", "after"), [
+    ("“Lift the rope”", "It rained.", ", said Mara Lind, the pilot."), ("“No”", "", ", she said."),
+    ("the pilot", "“Lift the rope”, said Mara Lind,", ". Then it broke."),
+], ids=["a sentence of its own", "nothing beyond the paragraph", "within a sentence"])  # fmt: skip
 def test_words_stand_between_those_before_and_after_them(words: str, before: str, after: str) -> None:
     assert around(words) == (before, after)
 
@@ -41,37 +35,19 @@ def closed(text: str, words: str) -> str:
     return Sentences(made.text, paragraph_spans(made)).closed(text.index(words)).of(text)
 
 
-def test_a_sentence_that_opens_a_quotation_goes_on_to_its_end() -> None:
-    whole = "On Monday Mara Lind said: “It broke. We ran.”"
-    assert closed(f"It rained. {whole} Then it was dark.", "Monday") == whole
-    assert closed(f"It rained. {whole}".replace("“", '"').replace("”", '"'), "Monday").endswith('We ran."')
-    assert closed("On Monday it broke. “We ran,” she said.", "Monday") == "On Monday it broke."
+SAID = "On Monday Mara Lind said: “It broke."
 
 
-def test_a_quotation_that_its_paragraph_does_not_close_or_that_is_long_stays_out() -> None:
-    assert (
-        closed("On Monday Mara Lind said: “It broke. We ran.\n“No.”", "Monday")
-        == "On Monday Mara Lind said: “It broke."
-    )
-    long = f"On Monday Mara Lind said: “It broke. {'We ran. ' * 90}”"
-    assert closed(long, "Monday") == "On Monday Mara Lind said: “It broke."
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "whole"),
-    [
-        pytest.param(
-            "“It broke. We ran,” she said in May. It rained.",
-            "May",
-            "“It broke. We ran,” she said in May.",
-            id="its end",
-        ),
-        pytest.param(
-            "It rained. “It broke. In 2014 we ran.” It rained.", "2014", "“It broke. In 2014 we ran.”", id="in it"
-        ),
-        pytest.param('"It broke. "We ran," she said. It rained in May.', "May", "It rained in May.", id="opened again"),
-    ],
-)
-def test_a_sentence_within_a_quotation_keeps_its_marks(text: str, words: str, whole: str) -> None:
+@pytest.mark.parametrize(("text", "words", "whole"), [
+    (f"It rained. {SAID} We ran.” Then it was dark.", "Monday", f"{SAID} We ran.”"),
+    ("On Monday it broke. “We ran,” she said.", "Monday", "On Monday it broke."),
+    (f"{SAID} We ran.\n“No.”", "Monday", SAID), (f"{SAID} {'We ran. ' * 90}”", "Monday", SAID),
+    ("“It broke. We ran,” she said in May. It rained.", "May", "“It broke. We ran,” she said in May."),
+    ("It rained. “It broke. In 2014 we ran.” It rained.", "2014", "“It broke. In 2014 we ran.”"),
+    ('"It broke. "We ran," she said. It rained in May.', "May", "It rained in May."),
+], ids=["to the end of what it opens", "no further", "not what its paragraph does not close", "not what is long",
+        "the end of one", "within one", "one that is opened again"])  # fmt: skip
+def test_a_sentence_goes_on_to_the_end_of_a_quotation_and_keeps_its_marks(text: str, words: str, whole: str) -> None:
     assert closed(text, words) == whole
-    assert closed(text.translate(str.maketrans("“”", '""')), words) == whole.translate(str.maketrans("“”", '""'))
+    straight = str.maketrans("“”", '""')
+    assert closed(text.translate(straight), words) == whole.translate(straight)
