@@ -42,9 +42,8 @@ def test_a_date_that_is_the_editors_or_the_sources_and_a_certainty_with_its_word
     ("3 March 2031", {"basis": "none", "certainty": "planned"}, 'certainty="planned" stands here'),
 ], ids=["a date that an editor changed", "a date in other words", "no denial", "no plan"])  # fmt: skip
 def test_what_the_words_do_not_bear_out_stops_the_build(words: str, attributes: dict[str, str], fact: str) -> None:
-    with pytest.raises(ContentErrors) as raised:
+    with pytest.raises(ContentErrors, match=fact):
         read(words, attributes)
-    assert fact in str(raised.value)
 
 
 def test_what_a_split_wrote_is_not_read_again() -> None:
@@ -68,15 +67,12 @@ def person(ref: str, *lines: str) -> dict[str, PersonFile]:
     return {ref: read_person("\n".join([*lines, "", ""]).encode(), f"content/people/{ref}.md", ref)}
 
 
-def faults(files: dict[str, PersonFile]) -> list[str]:
-    told = story("gate", TEXT, [mark("Ada Vell", "person", ref="ada-vell"), mark("Ivo Marr", "person", ref="ivo-marr")])
-    return [error.fact for error in title_errors([people_marks(told)], files)]
-
-
 def test_a_persons_title_may_be_a_longer_form_of_the_name_and_not_the_name_of_somebody_else() -> None:
-    told = "Title: Ivo Marr is the name of somebody else here, ivo-marr"
-    assert faults(person("ada-vell", "Title: Ivo Marr", "Aliases: Ada Vell")) == [told]
-    assert faults(person("ada-vell", "Title: Ada Maria Vell")) == []
+    marks = [mark("Ada Vell", "person", ref="ada-vell"), mark("Ivo Marr", "person", ref="ivo-marr")]
+    named = [people_marks(story("gate", TEXT, marks))]
+    (fault,) = title_errors(named, person("ada-vell", "Title: Ivo Marr", "Aliases: Ada Vell"))
+    assert fault.fact == "Title: Ivo Marr is the name of somebody else here, ivo-marr"
+    assert [*title_errors(named, person("ada-vell", "Title: Ada Maria Vell"))] == []
 
 
 @pytest.mark.parametrize(("title", "told"), [("Bo Lund", ["ada-vell"]), ("Ada Lund", []), ("Dame Ada Vell", [])])

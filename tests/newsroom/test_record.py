@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.made import Marked, mark, story, with_headers
+from tests.made import Marked, mark, note, story, with_headers
+from tests.sentences import rows
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
-from verbatim.model import Fragment, Moment, QuoteKind, Side, SourceChange, Span, Story
+from verbatim.model import Moment, QuoteKind, Side, SourceChange, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.record import bare_words, key_numbers, marked_pieces, quotes_of, record_of
 
@@ -21,23 +22,10 @@ def bare(text: str, kind: QuoteKind = "direct") -> str:
     return bare_words(text, Span(0, len(text)), kind).of(text)
 
 
-@pytest.mark.parametrize(("marked", "expected"), [
-    ("“Lift the rope”", "Lift the rope"), ("„Hebt das Tau“", "Hebt das Tau"),
-    ("«\u00a0Levez la corde\u00a0»", "Levez la corde"), ('"Lift the rope"', "Lift the rope"),
-    ("''Lift the rope''", "Lift the rope"), ("‘Lift the rope’", "Lift the rope"),
-    ("“He said ‘lift’ twice”", "He said ‘lift’ twice"), ("“He only said ‘lift’", "He only said ‘lift’"),
-    ("“We pulled all night.", "We pulled all night."), ("and then it broke.”", "and then it broke."),
-    ("she said “lift”", "she said “lift”"),
-    ("the rope was the fishermen’", "the rope was the fishermen’"), ('"They pulled at dusk.”', "They pulled at dusk."),
-    ('“They pulled,"', "They pulled,"), ('“He only said "lift"', 'He only said "lift"'),
-])  # fmt: skip
-def test_the_outer_marks_alone_are_left_out(marked: str, expected: str) -> None:
+@rows("marked,expected", "newsroom/record.txt", "the outer marks of a direct quotation")
+def test_the_outer_marks_alone_are_left_out_and_only_of_a_direct_quotation(marked: str, expected: str) -> None:
     assert bare(marked) == expected
-
-
-@pytest.mark.parametrize("kind", ["mixed", "indirect"])
-def test_only_a_direct_quotation_has_outer_marks(kind: QuoteKind) -> None:
-    assert bare("“heavy” ropes are “gone”", kind) == "“heavy” ropes are “gone”"
+    assert bare(marked, "mixed") == bare(marked, "indirect") == marked
 
 
 @given(st.text(alphabet="“”‘’\"' ab«»„", min_size=1, max_size=12))
@@ -55,40 +43,36 @@ def test_the_parts_of_a_quotation_are_gathered_in_order_of_the_text_without_mark
 PULLED, HELD = ("“We pulled,”", "quote"), ("“and it held.”", "quote")
 
 
+BESIDE = r"020-text-x\.md:6: {}=\"{}\" stands beside"
+
+
 @pytest.mark.parametrize(("marks", "fact"), [
     ([mark(*HELD, "q-1", part="2")], r"020-text-x\.md:6: part 2 of quotation q-1 stands where part 1"),
     ([mark(*PULLED, "q-1", part="2"), mark(*HELD, "q-1", part="1")], "moved"),
     *(([mark(*PULLED, "q-1", **{key: value})], r"020-text-x\.md:6") for key, value in (
         ("basis", "certain"), ("kind", "loud"), ("part", "one"), ("via", "9999,10000"), ("via", "x"),
     )),
-], ids=["a part taken out", "parts that changed places", "basis", "kind", "part", "outside", "via"])  # fmt: skip
+    ([mark(*PULLED, "q-1", basis="none", speaker="mara-lind")], BESIDE.format("speaker", "mara-lind")),
+    ([mark(*PULLED, "q-1", basis="none", **{"said-by": "the pilot"})], BESIDE.format("said-by", "the pilot")),
+], ids=["a part taken out", "parts that changed places", "basis", "kind", "part", "outside", "via",
+        "a speaker beside the basis none", "words for one beside it"])  # fmt: skip
 def test_what_cannot_be_read_of_a_quotation_is_an_error_at_its_line(marks: list[Marked], fact: str) -> None:
     with pytest.raises(ContentErrors, match=fact):
         quotes_of(story("rope", ROPE, marks))
 
 
 def test_every_fault_of_a_story_is_told_at_once() -> None:
-    marks = [mark("“We pulled,”", "quote"), mark("“and it held.”", "quote", "q-2", basis="certain")]
     with pytest.raises(ContentErrors) as told:
-        quotes_of(story("rope", ROPE, marks))
+        quotes_of(story("rope", ROPE, [mark(*PULLED), mark(*HELD, "q-2", basis="certain")]))
     assert ["no id" in error.fact for error in told.value.errors] == [True, False]
 
 
-def test_a_correction_counts_for_the_quotation_in_which_it_stands() -> None:
-    marks = [
-        mark("“We pulled,”", "quote", "q-1"),
-        mark("“and it held.”", "quote", "q-2"),
-        mark("pulled", "was", now="pushed"),
-    ]
-    made = with_headers(story("rope", ROPE, marks), "020", ("Corrected", "2031-03-05 Misheard"))
-    first, second = quotes_of(made)
+def test_a_correction_counts_for_the_quotation_in_which_it_stands_and_a_withdrawal_is_read_from_the_fragment() -> None:
+    marks = [mark(*PULLED, "q-1"), mark(*HELD, "q-2"), mark("pulled", "was", now="pushed")]
+    headers = ("Corrected", "2031-03-05 Misheard"), ("Withdrawn", "2031-03-05 Never said")
+    first, second = quotes_of(with_headers(story("rope", ROPE, marks), "020", *headers))
     assert (first.corrections, second.corrections) == (("2031-03-05 Misheard",), ())
-
-
-def test_a_withdrawal_is_read_from_the_fragment() -> None:
-    made = story("rope", ROPE, [mark("“We pulled,”", "quote", "q-1")])
-    (quote,) = quotes_of(with_headers(made, "020", ("Withdrawn", "2031-03-05 Never said")))
-    assert quote.withdrawn == "2031-03-05 Never said"
+    assert first.withdrawn == second.withdrawn == "2031-03-05 Never said"
 
 
 def test_a_date_that_is_none_is_an_error() -> None:
@@ -120,23 +104,20 @@ def test_an_id_that_cannot_be_an_address_is_an_error_at_its_mark(name: str) -> N
             join([story("rope", "It held.", [marked])], {})
 
 
-@pytest.mark.parametrize("attributes", [{"speaker": "mara-lind"}, {"said-by": "the pilot"}])
-def test_a_speaker_beside_the_basis_none_is_an_error_at_its_line(attributes: dict[str, str]) -> None:
-    (key, value), *_ = attributes.items()
-    made = story("rope", TEXT, [mark("“Lift”", "quote", "q-a", basis="none", **attributes)])
-    with pytest.raises(ContentErrors, match=rf'content/fragments/rope/010-text-x\.md:6: {key}="{value}" stands beside'):
-        quotes_of(made)
-
-
 @pytest.mark.parametrize(("body", "fact"), [
     ("", "this note is empty"), (" \n", "this note is empty"),
     (NOTE_TEMPLATE, "this note still has the template's words"),
     (NOTE_TEMPLATE.replace("here, ", "here,\n"), "this note still has the template's words"),
 ])  # fmt: skip
 def test_a_note_that_nobody_wrote_is_an_error_at_its_line_and_a_written_one_is_none(body: str, fact: str) -> None:
-    with pytest.raises(ContentErrors, match=rf"content/fragments/rope/015-note-a\.md:4: {fact}"):
-        record_of(with_note(body), ())
-    assert record_of(with_note("We asked Mara Lind again on Tuesday."), ()).has_notes
+    made = story("rope", TEXT)
+    empty, written = (
+        replace(made, fragments=(*made.fragments, note("rope", "015", words)))
+        for words in (body, "We asked her again.")
+    )
+    with pytest.raises(ContentErrors, match=rf"content/fragments/rope/015-note-x\.md:4: {fact}"):
+        record_of(empty, ())
+    assert record_of(written, ()).has_notes
 
 
 @pytest.mark.parametrize(("name", "is_change"), [("Corrected", True), ("withdrawn", True), ("Same-As", False)])
@@ -147,13 +128,6 @@ def test_a_story_has_changes_where_a_header_of_a_fragment_tells_of_one_or_its_so
     told = with_headers(made, made.fragments[-1].number, (name, "2031-03-05"))
     assert record_of(told, ()).has_changes is is_change
     assert record_of(replace(made, replaced=(SourceChange(2, "2031-03-09", "", None),)), ()).has_changes
-
-
-def with_note(body: str) -> Story:
-    made = story("rope", TEXT)
-    path = "content/fragments/rope/015-note-a.md"
-    note = Fragment("rope", "015-note-a", "A", "note", "", None, "", body, (), path=path, body_line=4)
-    return replace(made, fragments=(*made.fragments, note))
 
 
 # One event told in several places
@@ -172,12 +146,10 @@ def place(words: str) -> str:
 
 def wall(same: Mapping[str, str], dates: Mapping[str, str] = MappingProxyType({})) -> Story:
     """Make a story of three dates. `same` gives for one the words of another that tells the same event."""
-    found = {FIRST: "ada", SECOND: "jon", THIRD: ""}
+    where = {words: place(other) for words, other in same.items()}
     marks = [
-        mark(
-            words, "moment", date=dates.get(words, DAY), people=people, same=place(same[words]) if words in same else ""
-        )
-        for words, people in found.items()
+        mark(words, "moment", date=dates.get(words, DAY), people=people, same=where.get(words, ""))
+        for words, people in {FIRST: "ada", SECOND: "jon", THIRD: ""}.items()
     ]
     return story("wall", WALL, [*marks, mark("Ada Vell", "person", ref="ada"), mark("Jon Marr", "person", ref="jon")])
 
@@ -223,18 +195,16 @@ def test_two_marks_that_begin_together_are_two_places() -> None:
 @given(st.dictionaries(st.sampled_from((FIRST, SECOND, THIRD)), st.sampled_from((FIRST, SECOND, THIRD))))
 def test_no_place_is_lost(same: dict[str, str]) -> None:
     same = {words: other for words, other in same.items() if words != other}
-    read = moments(wall({}))
-    assert sorted((place.id, place) for one in moments(wall(same)) for place in one.places) == sorted(
-        (one.id, one) for one in read
-    )
+    places = [(place.id, place) for one in moments(wall(same)) for place in one.places]
+    assert sorted(places) == sorted((one.id, one) for one in moments(wall({})))
 
 
-@pytest.mark.parametrize(("text", "pieces"), [
-    ('a “good citizen," who gave', ["good citizen,"]), ('a "good citizen,” who gave', ["good citizen,"]),
-    ('a “good "old" citizen,” who gave', ['good "old" citizen,']),
+@pytest.mark.parametrize(("text", "piece"), [
+    ('a “good citizen," who gave', "good citizen,"), ('a "good citizen,” who gave', "good citizen,"),
+    ('a “good "old" citizen,” who gave', 'good "old" citizen,'),
 ])  # fmt: skip
-def test_what_a_mistyped_mark_closes_is_a_piece_where_the_right_one_is_nowhere(text: str, pieces: list[str]) -> None:
-    assert [inner.of(text) for _, inner in marked_pieces(text, Span(0, len(text)))] == pieces
+def test_what_a_mistyped_mark_closes_is_a_piece_where_the_right_one_is_nowhere(text: str, piece: str) -> None:
+    assert [inner.of(text) for _, inner in marked_pieces(text, Span(0, len(text)))] == [piece]
 
 
 def with_side(words: str) -> Story:
