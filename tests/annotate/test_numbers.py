@@ -1,6 +1,5 @@
 """Numbers: what counts something and what, what is none, and which few are key."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,15 +27,18 @@ def keys(text: str, quotes: tuple[QuoteFound, ...] = ()) -> list[str]:
     return [row.span.of(text) for row in find(text, quotes) if row.key]
 
 
+NOUNS = ("boats", "makers", "pilots", "smiths", "weavers", "bakers")
+
+
+def came(nouns: tuple[str, ...], first: int) -> str:
+    return " ".join(f"Some {number}0 {noun} came." for number, noun in enumerate(nouns, first))
+
+
 def test_key_numbers_are_at_most_four_the_round_and_large_ones_that_count_something() -> None:
     text = "Fair\n\nThe fair drew 2,000 makers in 3 halls. They walked 500 miles for 14 days."
     assert keys(text) == ["2,000"]
-    text = "Fair\n\n" + " ".join(
-        f"Some {n}0 {noun} came."
-        for n, noun in enumerate(("boats", "makers", "pilots", "smiths", "weavers", "bakers"), 1)
-    )
-    assert len(find(text)) == 6
-    assert len(keys(text)) == 4
+    text = f"Fair\n\n{came(NOUNS, 1)}"
+    assert (len(find(text)), len(keys(text))) == (6, 4)
 
 
 def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> None:
@@ -45,9 +47,8 @@ def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> Non
 
 
 def test_the_number_of_the_heading_and_then_the_earlier_ones_are_key() -> None:
-    nouns = ("boats", "makers", "pilots", "smiths", "weavers")
-    text = "Fair loses 1,150 jobs\n\n" + " ".join(f"Some {n}0 {noun} came." for n, noun in enumerate(nouns, 2))
-    assert keys(f"{text} The fair lost 1,150 jobs.") == ["Some 20", "Some 30", "Some 40", "1,150"]
+    text = f"Fair loses 1,150 jobs\n\n{came(NOUNS[:5], 2)} The fair lost 1,150 jobs."
+    assert keys(text) == ["Some 20", "Some 30", "Some 40", "1,150"]
 
 
 def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
@@ -62,14 +63,7 @@ def test_a_key_number_has_its_whole_clause(sentence: str, number: str) -> None:
     assert key_rows(sentence) == [(number, sentence.removesuffix("."))]
 
 
-@pytest.mark.parametrize(("sentence", "number", "means"), [
-    ("Ada Vell won 300 votes, followed by Bo Oke with 200 votes.", "300", "Ada Vell won 300 votes"),
-    (
-        "About 30 percent of weavers “strongly agree” that the mill is safe.",
-        "About 30 percent",
-        "of weavers “strongly agree” that the mill is safe",
-    ),
-])  # fmt: skip
+@rows("sentence,number,means", "annotate/numbers.txt", "a clause ends where another begins")
 def test_a_clause_ends_where_another_begins(sentence: str, number: str, means: str) -> None:
     assert key_rows(sentence) == [(number, means)]
 
@@ -98,20 +92,11 @@ def test_numbers_stand_in_order_within_the_text_and_so_do_their_meanings(text: s
     assert all(row.means.covers(row.span) or not row.means.meets(row.span) for row in rows)
 
 
-@pytest.mark.parametrize(("text", "rest"), [
-    ("The guild allowed a vote to 25% of members on the bridge, harbour and gate boards.", ""),
-    ("The mill spent 5 million crowns on bread, cheese, and wine.", ""),
-    ("The mill spent 5 million crowns on the wall, roads and bridges were left.", ", roads and bridges were left"),
-    ("But as the 335 letters of the weavers show, the council is slow in its work.", ""),
-])  # fmt: skip
-def test_a_key_numbers_clause_holds_a_list_whole_and_leans_on_nothing_before_it(text: str, rest: str) -> None:
-    means = text.removeprefix("But ").removesuffix(f"{rest}.")
-    assert [row.means.of(text) for row in find(text) if row.key] == [means]
-
-
 def test_a_number_that_the_next_sentence_takes_back_is_not_key_unless_it_tells_of_another_matter() -> None:
     tax = "The tax of the town was cut to 10 percent from 12 percent."
-    assert [row.key for row in find(f"{tax} Though it is back to 11 percent, it is low.")][:1] == [False]
-    assert [row.key for row in find(f"{tax} But in May it was 11 percent.")][:1] == [False]
-    assert [row.key for row in find(f"{tax} The mill was glad.")][:1] == [True]
+    for sentence, is_key in (
+        ("Though it is back to 11 percent, it is low.", False), ("But in May it was 11 percent.", False),
+        ("The mill was glad.", True),
+    ):  # fmt: skip
+        assert find(f"{tax} {sentence}")[0].key is is_key
     assert keys("Only 63,000 weavers are left in the valley. But they are well organised.") == ["63,000"]
