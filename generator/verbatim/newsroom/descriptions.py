@@ -126,15 +126,18 @@ class Described:
         if not (opens and self.guessed):
             yield from self._all(found, at, sense.rule, certain=self._is_certain(at, sense.rule))
         if sense.rule == "family":
-            yield from self._all(self._bereaved(at), at, "victim")
+            yield from self._all(self._bereaved(at), at, "victim", certain=self._tells_of_crime())
 
     def _is_certain(self, at: int, rule: str) -> bool:
         if rule == "family":  # the victim's mother
             return any(word.low in lang.words("private_deaths") for word in self.words[max(0, at - _NEAR + 2) : at])
         if rule in ("suspect", "victim", "health") and self.words[at].low in lang.words("disputed"):
             is_charged = self.words[at].low == "charged" and self._passive(at) is not None
-            return is_charged or any(part in lang.words("crimes") for word in self.words for part in word.low.split())
+            return is_charged or self._tells_of_crime()
         return rule != "minor" or not any(word.low in _PAST for word in self.words[max(0, at - _NEAR) : at])
+
+    def _tells_of_crime(self) -> bool:
+        return any(part in lang.words("crimes") for word in self.words for part in word.low.split())
 
     def _is_near(self, at: int, wanted: frozenset[str]) -> bool:
         near = self.words[max(0, at - _NEAR) : at + _NEAR + 2]
