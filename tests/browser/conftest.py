@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.background import serving
+from tests.background import served, serving
 from verbatim.devserver.server import SiteHandler, SiteServer, server
 
 # The kinds of frames; what holds for one of a quotation is tried with the others where that could change.
@@ -17,25 +16,8 @@ OTHERS = pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py"
 KINDS = ["quotes", pytest.param("timelines", marks=OTHERS), pytest.param("people", marks=OTHERS)]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
-        """Keep the test's output readable."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """Serve a folder on a free port of the loopback until the block ends; yield the port."""
-    with serving(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))) as port:
-        yield port
-
-
 class Public(SiteHandler):
-    """Serves a site with its own headers."""
-
     def answers(self, host: str) -> bool:
-        """Answer to every name, as hosts on the web do."""
         del host
         return True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import served
+from tests.background import served
 from tests.browser.test_pages import BEYOND
 from tests.conftest import SOURCES, Visit, lay_project, ran, split_published
 

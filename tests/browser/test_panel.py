@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quality.visits import AT_REST
-from tests.browser.conftest import OTHERS, served
+from tests.background import served
+from tests.browser.conftest import OTHERS
 from tests.conftest import Visit
 from tests.embeds.panel import fill, unfold
 from tests.made import embeds
@@ -54,19 +55,16 @@ def root(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(params=[pytest.param(kind, marks=() if kind == "quote" else OTHERS) for kind in sorted(PAGES)])
 def kind(request: pytest.FixtureRequest) -> str:
-    """Each kind of thing that has a panel."""
     return str(request.param)
 
 
 @pytest.fixture
 def asked() -> list[str]:
-    """What the page has asked for so far."""
     return []
 
 
 @pytest.fixture
 def page(visit: Visit, root: str, kind: str, asked: list[str]) -> Page:
-    """The page of one kind."""
     opened = visit("about:blank", permissions=["clipboard-read", "clipboard-write"])
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(f"{root}/{PAGES[kind]}")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Listened, guarded, served
+from tests.background import served
+from tests.browser.conftest import Listened, guarded
 from tests.conftest import Visit, ran, set_up
 from tests.site.theme.test_looks import block, put
 
@@ -47,7 +48,6 @@ def kinds(site: Path) -> list[str]:
 
 
 def code(payload: str) -> str:
-    """Return a payload's code."""
     return f"void((top.ran??=[]).push({list(PAYLOADS).index(payload)}))"
 
 
@@ -74,7 +74,6 @@ class Spoilt:
 
 @pytest.fixture(scope="module")
 def spoilt(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoilt]:
-    """A copy of the built site, with a source and a file of data that are also code."""
     copy = Path(shutil.copytree(site, tmp_path_factory.mktemp("spoilt") / "site"))
     for name, payload in FILES.items():
         (copy / name).write_text(code(payload), encoding="utf-8")

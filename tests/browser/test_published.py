@@ -9,8 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.background import serving
-from tests.browser.conftest import served
+from tests.background import served, serving
 from tests.conftest import Visit
 from tests.newsroom_project import NewsroomProject
 from verbatim.devserver.server import server

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Page, Request
 
-from tests.browser.conftest import served
+from tests.background import served
 
 # Runs before any script of a page, in every frame. A payload calls one of these, or nothing that matters.
 TRAPS = """
@@ -20,34 +20,9 @@ for (const name of ["alert", "confirm", "prompt", "open"]) {
 PRESS = """() => {
   for (const button of document.querySelectorAll("button:not([type=submit]), summary")) button.click();
 }"""
-# Looks through a page, as it was read or as its scripts left it, for what words could have put there.
-LOOK = """(page) => {
-  const found = [], here = location.origin;
-  const links = ["href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "srcdoc", "ping"];
-  const loads = ["SCRIPT", "LINK", "IMG", "IFRAME", "SOURCE", "VIDEO", "AUDIO", "IMAGE", "USE", "FORM", "INPUT"];
-  const never = ["OBJECT", "EMBED", "APPLET", "FRAME", "FRAMESET", "FOREIGNOBJECT", "MATH", "MARQUEE"];
-  const safe = ["http:", "https:", "mailto:"];
-  for (const element of page.querySelectorAll("*")) {
-    const name = element.nodeName.toUpperCase();
-    if (never.includes(name)) found.push("<" + name + ">");
-    if (name === "BASE" && element.hasAttribute("href")) found.push("<base href>");
-    if (name === "META" && element.httpEquiv) found.push("<meta http-equiv=" + element.httpEquiv + ">");
-    for (const { name: key, value } of element.attributes) {
-      const told = name + " " + key + "=" + value.slice(0, 80);
-      if (/^on/i.test(key)) found.push(told);
-      if (!links.includes(key)) continue;
-      let url;
-      try { url = new URL(value, location.href); } catch (e) { continue; }
-      if ((name === "IMG" || element.rel === "icon") && /^data:(image|,$)/.test(url.href)) continue;
-      const named = name === "LINK" && /canonical|alternate/.test(element.rel);
-      if (!safe.includes(url.protocol)) found.push(told);
-      else if (loads.includes(name) && url.origin !== here && !named) found.push(told);
-    }
-  }
-  return found;
-}"""
+LOOK = Path(__file__).with_suffix(".js").read_text("utf-8")
 READ = f"""async (addresses) => {{
-  const found = [], look = {LOOK};
+  const found = [], look = ({LOOK});
   for (const address of addresses) {{
     const text = await (await fetch("/" + address)).text();
     for (const what of look(new DOMParser().parseFromString(text, "text/html"))) found.push(address + ": " + what);
@@ -102,7 +77,6 @@ class Detector:
 
 @contextmanager
 def detector(browser: Browser, site: Path) -> Iterator[Detector]:
-    """Serve a folder and watch its pages."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     with closing(context), served(site) as port:
         yield Detector(context.new_page(), f"http://127.0.0.1:{port}")

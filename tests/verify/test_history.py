@@ -19,7 +19,6 @@ from verbatim.verify.sums import lines_of, parse_sums
 
 __all__ = ["serve"]
 
-Forge = Callable[[Path], object]
 EMPTY: dict[str, Any] = {
     "version": 3, "published": {}, "corrected": {}, "edited": {}, "withdrawn": [], "people": [], "questions": [],
 }  # fmt: skip
@@ -50,7 +49,6 @@ class PublishedSite:
         return {STORY: {"proof": self.proof_hash(), "corrections": corrections}}
 
     def keep(self, name: str) -> Path:
-        """Keep a file of the site beside it."""
         kept = self.folder.parent / f"kept-{Path(name).name}"
         kept.write_bytes((self.folder / name).read_bytes())
         return kept
@@ -161,23 +159,6 @@ def test_a_site_that_moved_to_another_address_verifies_and_rewrote_nothing(site:
         hashes = parse_sums((site.folder / "SHA256SUMS").read_text("utf-8"))
         found = compare(earlier, "site", hashes, (site.folder / LOG).read_bytes())
         assert (found.rewritten, found.changed) == ((), ())
-
-
-def test_other_words_of_a_proof_are_rewriting_whatever_its_address(site: PublishedSite) -> None:
-    told = {STORY: {"proof": hash_of_proof((site.folder / PROOF).read_bytes()), "corrections": 0}}
-    site.publish(edited=told)
-    site.change_proof()
-    site.publish()
-    assert any("others than the last line about it tells" in fact for fact in site.facts())
-
-
-def test_a_log_over_the_web_needs_no_file_that_hosts_do_not_serve(site: PublishedSite, serve: Serve) -> None:
-    (site.folder / "_headers").write_text("/*\n  X: y\n")
-    (site.folder / LOG).unlink()
-    site.publish(published=site.state())
-    (site.folder / "_headers").unlink()
-    with opened(serve(site.folder)) as copy:
-        assert copy.faults() == []
 
 
 # Compared with what somebody kept

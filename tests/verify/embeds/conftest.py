@@ -51,7 +51,6 @@ def stories() -> tuple[Story, Story]:
 
 @pytest.fixture(scope="session")
 def folder(stories: tuple[Story, Story], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site's folder."""
     return laid(tmp_path_factory.mktemp("published"), edition(*stories))
 
 

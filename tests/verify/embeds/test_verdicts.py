@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.background import in_background
+from tests.background import serving
 from tests.embeds.published import laid
 from tests.made import edition, mark, story, with_headers
 from tests.verify.embeds.conftest import FIRST, NAMES, NETS, NOBODY, SAID, SITE, block, frame, one
@@ -140,12 +140,8 @@ def test_a_profile_with_an_earlier_quotation_is_out_of_date_and_one_with_invente
 
 
 def test_a_site_on_the_web_is_read_as_a_folder_is(published: PublishedSite, folder: Path) -> None:
-    server = site_server(folder, port=0)
-    in_background(server)
-    web = PublishedSite(f"http://127.0.0.1:{server.server_port}/")
-    assert one(block(published), web).verdict == "verbatim"
-    server.shutdown()
-    server.server_close()
+    with serving(site_server(folder, port=0)) as port:
+        assert one(block(published), PublishedSite(f"http://127.0.0.1:{port}/")).verdict == "verbatim"
 
 
 def test_a_folder_that_holds_no_site_is_refused(tmp_path: Path) -> None:
