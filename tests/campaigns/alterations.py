@@ -59,7 +59,6 @@ class Alterations:
         return way.__name__.strip("_"), way()
 
     def undo(self) -> None:
-        """Put everything back."""
         for name, data in self._kept.items():
             if data is None:
                 (self.site / name).unlink()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.campaigns.surroundings import differing
-from tests.conftest import SOURCES, forget, lay_paged, run_in
+from tests.conftest import SOURCES, files_of, forget, lay_paged, run_in
 from tests.made import add_published
 
 Change = Callable[[Path, random.Random], None]
@@ -46,7 +46,7 @@ def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
     told = ", ".join(change.__name__ for change in done) + (" (refused)" if whole else "")
     if ours != whole:
         return told, [f"exit status {ours} instead of {whole}"]
-    return told, [] if ours else differing(_files(project / "output"), _files(alone / "output"))
+    return told, [] if ours else differing(files_of(project / "output"), files_of(alone / "output"))
 
 
 def status(project: Path, draw: random.Random) -> None:
@@ -55,12 +55,10 @@ def status(project: Path, draw: random.Random) -> None:
 
 
 def section(project: Path, draw: random.Random) -> None:
-    """Move a story to another section."""
     _head(_story(project, draw), "Category", draw.choice(("Sea", "News", "Land")))
 
 
 def day(project: Path, draw: random.Random) -> None:
-    """Give a story another day."""
     _head(_story(project, draw), "Date", draw.choice(("2030-01-01", "2031-03-04", "2032-05-06")))
 
 
@@ -130,12 +128,10 @@ def arrival(project: Path, draw: random.Random) -> None:
 
 
 def theme(project: Path, draw: random.Random) -> None:
-    """Change a template."""
     _put(project / "theme/templates/base.html", lambda text: text + f"<!-- {draw.randint(1, 99)} -->")
 
 
 def setting(project: Path, draw: random.Random) -> None:
-    """Give the site another name."""
     name = f'SITENAME = "The Orrin Post {draw.randint(1, 99)}"'
     _put(project / "pelicanconf.py", lambda text: re.sub(r"(?m)^SITENAME = .*$", name, text))
 
@@ -157,10 +153,6 @@ def _head(path: Path, name: str, value: str) -> None:
 
 def _put(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text("utf-8")), "utf-8")
-
-
-def _files(site: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def main() -> int:

@@ -20,16 +20,13 @@ class Attacked(NamedTuple):
 
     @property
     def content(self) -> Path:
-        """Its content folder."""
         return self.fence.project / "content"
 
     @property
     def site(self) -> Path:
-        """Its built site."""
         return self.fence.project / "output"
 
     def pages(self) -> list[str]:
-        """Return the addresses of all pages."""
         return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
 
 

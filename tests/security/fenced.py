@@ -39,7 +39,6 @@ class Fence:
         self.project = outside / "newsroom" / "project"
 
     def lay(self) -> None:
-        """Lay out the secrets."""
         self.project.parent.mkdir(parents=True)
         for folder in (self.outside, self.project.parent, self.outside / "images", self.project.parent / "images"):
             folder.mkdir(exist_ok=True)

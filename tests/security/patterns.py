@@ -42,7 +42,6 @@ class Uses(NamedTuple):
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Return the names of the program's modules."""
     return tuple(info.name for info in pkgutil.walk_packages([str(ROOT)], "verbatim."))
 
 

@@ -24,7 +24,6 @@ class Pump(NamedTuple):
     behind: str
 
     def of(self, length: int) -> str:
-        """Return a string of about `length` characters."""
         return self.before + self.body * (length // len(self.body)) + self.behind
 
 
@@ -81,23 +80,28 @@ def _sample_of(kind: Any, value: Any, *, last: bool) -> str:  # noqa: PLR0911  o
     return ""
 
 
+def _within(kind: Any, value: Any) -> list[Any]:
+    """Return the parts of a pattern that a node holds: each branch of a choice, or what it repeats, groups or asks."""
+    if kind is op.BRANCH:
+        return list(value[1])
+    if kind in REPEATS:
+        return [value[2]]
+    if kind is op.SUBPATTERN:
+        return [value[3]]
+    if kind is op.ATOMIC_GROUP:
+        return [value]
+    return [value[1]] if kind in (op.ASSERT, op.ASSERT_NOT) else []
+
+
 def _bodies(nodes: Any, before: str) -> Iterator[tuple[str, str]]:
     """Yield what stands before each long repetition, and what it repeats; then every choice, as if repeated."""
     for kind, value in nodes:
-        if kind in REPEATS:
-            if value[1] >= LONG:
-                yield from ((before, _sample(value[2], last=last)) for last in (False, True))
-            yield from _bodies(value[2], before)
-        elif kind is op.BRANCH:
-            for branch in value[1]:
-                yield before, _sample(branch, last=False)
-                yield from _bodies(branch, before)
-        elif kind is op.SUBPATTERN:
-            yield from _bodies(value[3], before)
-        elif kind is op.ATOMIC_GROUP:
-            yield from _bodies(value, before)
-        elif kind in (op.ASSERT, op.ASSERT_NOT):
-            yield from _bodies(value[1], before)
+        if kind in REPEATS and value[1] >= LONG:
+            yield from ((before, _sample(value[2], last=last)) for last in (False, True))
+        for part in _within(kind, value):
+            if kind is op.BRANCH:
+                yield before, _sample(part, last=False)
+            yield from _bodies(part, before)
         before += _sample_of(kind, value, last=False)
 
 
@@ -107,17 +111,8 @@ def _characters(nodes: Any) -> Iterator[str]:
             yield chr(value)
         elif kind is op.IN:
             yield from _of_class(value)
-        elif kind in REPEATS:
-            yield from _characters(value[2])
-        elif kind is op.BRANCH:
-            for branch in value[1]:
-                yield from _characters(branch)
-        elif kind is op.SUBPATTERN:
-            yield from _characters(value[3])
-        elif kind is op.ATOMIC_GROUP:
-            yield from _characters(value)
-        elif kind in (op.ASSERT, op.ASSERT_NOT):
-            yield from _characters(value[1])
+        for part in _within(kind, value):
+            yield from _characters(part)
 
 
 def pumps(pattern: re.Pattern) -> list[Pump]:

@@ -1,5 +1,6 @@
 """Twice the text takes twice the time at most: annotators, span syntax, blocks, editors' words, bounds of HTML."""
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,45 +23,24 @@ ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
 READ = 10 * ANNOTATED
 FLOOR = 0.05  # seconds
 
-NEWS = {
-    "one giant line": "a", "capitals": "A", "capital words": "ABEL BRAM CORT ", "names": "Ada Vell and Bram Oke ",
-    "open marks": "“", "straight marks": '"', "nested marks": "“‘", "unbalanced marks": "“x ", "digits": "1",
-    "numbers": "12 3 ", "commas": ",", "blanks": " ", "short lines": "a\n", "apostrophes": "don’t ", "dashes": "— ",
-    "speech": "“I saw it,” said Ada Vell. ", "reports": "He said she left on Monday. ", "dates": "May 3, ",
-    "counts": "300 men of wool and 40 looms, ", "sums": "It cost a $3 million, ", "dated": "In May, 300 men left; ",
-    "joined": "and Ada Vell said “x” ", "bound": "but Ada Vell said “x” ", "retold": "Bram said Ada Vell told “x” ",
-    "wished": "Bram wants to say to say for saying of calling ",
-    "labels": "ADA: x\n", "round brackets": "(", "titles": "Mr. ", "full stops": ".", "colons": ": ",
-}  # fmt: skip
-MARKED = {
-    "open brackets": "[", "closed brackets": "]", "spans": '[a]{.person ref="x"}', "no class": "[a]{ ",
-    "nested spans": "[[[a]{.quote}]{.quote}]{.quote}", "backslashes": "\\", "entities": "&#x41;", "ampersands": "&",
-    "open values": '[a]{.quote x="', "blanks": " ", "line ends": "\n", "tables": "a|b\n", "rules": "---\n",
-    "items": "- ", "numbers": "1. ", "marks": "> ", "headings": "# ", "underlines": "a\n=",
-}  # fmt: skip
-EDITED = {
-    "stars": "*", "open emphasis": "*a ", "open underscores": "_a", "open strong": "**a", "backticks": "`",
-    "open code": "`a``", "tags": "<a ", "addresses": "<http://", "references": "[a]: b\n", "rows": "a|b\n",
-    "backslashes": "\\", "entities": "&", "blanks": " ", "quotations": "> ", "paragraphs": "[a](b) c\n\n",
-}  # fmt: skip
-
-
 GROWN = pytest.mark.campaign(
     "tests/security/growth.py", "generator/verbatim/annotate", "generator/verbatim/content/format",
     "generator/verbatim/content/sources", "generator/verbatim/publish/markup", "generator/verbatim/verify/law.py",
 )  # fmt: skip
 
 
-def units(table: dict[str, str], daily: str) -> list[object]:
-    """Return the units of a table, of which every run tries one."""
-    return [pytest.param(unit, id=name, marks=() if name == daily else GROWN) for name, unit in table.items()]
+def units(table: str, daily: str) -> pytest.MarkDecorator:
+    """Try what a text may repeat, by the names of units.json, of which every run tries one."""
+    held = json.loads(Path(__file__).with_name("units.json").read_text("utf-8"))[table]
+    rows = [pytest.param(unit, id=name, marks=() if name == daily else GROWN) for name, unit in held.items()]
+    return pytest.mark.parametrize("unit", rows)
 
 
 def _made(unit: str) -> Callable[[int], str]:
     return lambda length: (unit * (length // len(unit) + 1))[:length]
 
 
-@pytest.mark.parametrize("unit", units(NEWS, "speech"))
+@units("news", "speech")
 def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
     assert growth(lambda words: read(words, "2031-05-03", lang="en"), _made(unit), ANNOTATED, FLOOR) <= SLACK
 
@@ -71,14 +51,7 @@ def test_one_line_of_many_quotations_is_read_in_time_in_proportion_to_it() -> No
     assert growth(lambda words: read(words, "2031-05-03", lang="en"), made, 20 * ANNOTATED, FLOOR) <= SLACK
 
 
-PAGES = {
-    "links": "<a href='x'>Ada Vell</a> saw the rope. ", "spans": "<span>Ada</span> saw the rope. ",
-    "links in strong words": "<b><a href='x'>Ada Vell</a></b> saw it. ", "times": "<time>5 p.m.</time> it rained. ",
-    "lines": "Ada Vell saw the rope.<br>", "a link in each paragraph": "<p><a href='x'>Ada</a> saw the rope.",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("unit", units(PAGES, "a link in each paragraph"))
+@units("pages", "a link in each paragraph")
 def test_taking_an_article_out_of_a_page_takes_time_in_proportion_to_it(unit: str) -> None:
     def page(count: int) -> str:
         return f"<title>Ropes</title><body><article><h1>Ropes</h1><p>{unit * count}</article>"
@@ -94,7 +67,7 @@ def test_a_paragraph_of_too_many_links_keeps_every_word() -> None:
     assert text == f"Ropes\n{told}\nThe harbour stayed open."
 
 
-@pytest.mark.parametrize("unit", units(MARKED, "spans"))
+@units("marked", "spans")
 @pytest.mark.parametrize("reader", [read_body, markdown_blocks, text_blocks], ids=["spans", "md", "txt"])
 def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
     def refused_or_read(words: str) -> None:
@@ -104,7 +77,7 @@ def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[st
     assert growth(refused_or_read, _made(unit), READ, FLOOR) <= SLACK
 
 
-@pytest.mark.parametrize("unit", units(EDITED, "references"))
+@units("edited", "references")
 def test_editors_markdown_as_long_as_is_let_in_is_read_in_seconds(unit: str) -> None:
     assert seconds(lambda: cleaned(_made(unit)(LONGEST))) < 5
 
@@ -145,16 +118,7 @@ def test_looking_at_a_pages_bounds_takes_time_in_proportion_to_it(unit: str) -> 
     assert growth(looked_at, _made(unit), READ, FLOOR) <= SLACK
 
 
-LOOSE = {
-    "paragraphs": "<p>“a”</p>",
-    "pieces": "<i>“a”</i> ",
-    "lines": "“a”\n",
-    "quotations": "<q>a</q>",
-    "words": "a b c ",
-}
-
-
-@pytest.mark.parametrize("unit", units(LOOSE, "quotations"))
+@units("loose", "quotations")
 def test_a_page_with_a_fault_at_every_letter_is_verified_in_time_in_proportion_to_it(unit: str, tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")

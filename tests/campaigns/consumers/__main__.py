@@ -48,7 +48,6 @@ class Row:
     how: str
 
     def line(self) -> str:
-        """Return the row as Markdown."""
         told = "–" if self.works is None else "yes" if self.works else "**no**"
         return f"| {self.consumer} | {self.form} | {told} | {self.how.replace('|', '/')} |"
 

@@ -134,7 +134,6 @@ class WordPress:
 
 
 def wait_for(address: str) -> None:
-    """Wait until an address answers."""
     end = time.monotonic() + STARTING
     while True:
         try:
