@@ -129,7 +129,6 @@ def with_headers(made: Story, number: str, *headers: tuple[str, str]) -> Story:
 
 
 def note(name: str, number: str, words: str) -> Fragment:
-    """Make an editors' note."""
     path = f"content/fragments/{name}/{number}-note-x.md"
     return Fragment(name, f"{number}-note-x", "x", "note", "", None, "", words, (), (), path, 4)
 

@@ -66,7 +66,6 @@ class NewsroomProject(NamedTuple):
 
 
 def existing(folder: Path, url: str) -> NewsroomProject:
-    """Return the newsroom that `lay` made in a folder."""
     return NewsroomProject(folder / "project", url, folder / "remote.git", folder / "host", folder / "tools/asked")
 
 

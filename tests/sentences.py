@@ -28,7 +28,6 @@ def table(file: str, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def sentences(file: str, name: str) -> list[str]:
-    """Return the sentences of a table."""
     return [sentence for sentence, *_ in table(file, name).values()]
 
 

@@ -33,6 +33,5 @@ class RunningCommand:
         raise AssertionError(self.terminal.read_text("utf-8"))
 
     def end(self) -> None:
-        """End it without asking."""
         self.process.kill()
         self.process.wait()

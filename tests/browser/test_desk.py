@@ -2,27 +2,17 @@
 
 import re
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.background import serving
+from tests.background import served
 from tests.browser.axe import violations
 from tests.conftest import Visit
 from tests.desk.conftest import desk, project
-from tests.desk.made_desk import (
-    COURT,
-    QUARRY,
-    STORY,
-    RunningDesk,
-    files_in,
-    lay_story,
-    quoted,
-    state_of,
-)
+from tests.desk.made_desk import COURT, QUARRY, STORY, RunningDesk, files_in, lay_story, quoted, state_of
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
@@ -69,7 +59,6 @@ class Reviewer:
         self.decide(self.page.locator(".desk-accept").get_attribute("data-key") or "")
 
     def show(self, item: str) -> None:
-        """Open the card of an item."""
         self.page.goto(f"{self.page.url.partition('?')[0]}?item={item}")
 
     def decide(self, *keys: str) -> None:
@@ -176,7 +165,7 @@ def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Review
     assert reviewer.page.evaluate("document.activeElement.id") == "asked"
 
 
-def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, project: Path) -> None:
+def test_bounds_are_moved_by_arrow_keys(reviewer: Reviewer, project: Path) -> None:
     item = quoted(state_of(project / "content"), "84,000 crowns")
     page = reviewer.page
     page.goto(f"{page.url}?item={item.id}")
@@ -188,19 +177,6 @@ def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, proj
     expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000")
     reviewer.press("ArrowRight")
     expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000 crowns")
-    page.evaluate("""() => {
-      const text = document.querySelector('.desk-bounds__text');
-      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-      for (let node; (node = walker.nextNode());) {
-        const at = node.data.indexOf(' crowns');
-        const first = text.querySelector('mark').firstChild;
-        if (at >= 0) getSelection().setBaseAndExtent(first, 0, node, at + 7);
-      }
-    }""")
-    with page.expect_response(lambda answer: answer.request.method == "GET"):
-        page.get_by_role("button", name="Set the bounds").click()
-    found = state_of(project / "content").queue().items[item.id]
-    assert found.span.of(state_of(project / "content").story.text) == "84,000 crowns"
 
 
 SPOKEN = """Quay to be closed
@@ -232,7 +208,6 @@ def point_of(page: Page, word: str) -> dict[str, float]:
 
 
 def bounds_of(project: Path, item: str, story: str = STORY) -> str:
-    """Return the words of an item as its files have them."""
     state = state_of(project / "content", story)
     return state.queue().items[item].span.of(state.story.text)
 
@@ -273,12 +248,13 @@ def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Rev
     page.mouse.move(first["x"], first["y"])
     page.mouse.down()
     page.mouse.move(last["x"], last["y"], steps=5)
+    selected = page.evaluate("getSelection().toString()")
     page.mouse.up()
-    expect(page.locator("#bounds mark")).to_contain_text("said Ada Vell")
+    expect(page.locator("#bounds mark")).to_have_text(selected)
     page.get_by_role("button", name="Set the bounds").click()
     said = "The bounds were changed, and the words outside of the quotation marks left out."
     expect(page.locator("#said")).to_have_text(said)
-    assert bounds_of(project, item, "spoken").startswith("“The quay is closed")
+    assert bounds_of(project, item, "spoken").split() == selected[selected.index("“") :].split()
     assert reviewer.messages == []
 
 
@@ -570,30 +546,17 @@ fetch("{target}", {{method: "POST", credentials: "include", mode: "no-cors",
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.localhost"])
 def test_another_page_in_the_same_browser_writes_nothing(
-    visit: Visit, desk: RunningDesk, project: Path, host: str
+    visit: Visit, desk: RunningDesk, project: Path, tmp_path: Path, host: str
 ) -> None:
     item = quoted(state_of(project / "content"), "“The board heard everybody,”")
     target = f"http://{host}:{desk.server.server_port}/.desk/stories/{STORY}/decide"
-    html = ATTACK.format(target=target, item=item.id, seen=item.seen).encode()
-
-    class Evil(BaseHTTPRequestHandler):
-        """Serves the page that attacks."""
-
-        def do_GET(self) -> None:
-            """Answer with it."""
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(html)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
-            """Keep the test's output readable."""
-
+    (tmp_path / "evil").mkdir()
+    (tmp_path / "evil/index.html").write_text(ATTACK.format(target=target, item=item.id, seen=item.seen))
     before = files_in(project / "content")
     page = visit(f"{desk.url}&story={STORY}")
     expect(page.locator("#card")).to_be_visible()
     other = page.context.new_page()
-    with serving(HTTPServer(("127.0.0.1", 0), Evil)) as port, other.expect_navigation(url=target):
+    with served(tmp_path / "evil") as port, other.expect_navigation(url=target):
         other.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
     other.wait_for_load_state()
     assert files_in(project / "content") == before
@@ -618,15 +581,8 @@ def test_axe_finds_nothing_that_keeps_people_out(visit: Visit, desk: RunningDesk
     page.keyboard.press("x")
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
     kinds = {item.kind: item.id for item in state_of(desk.desk.pages.content).queue().open}
-    parts = [
-        "",
-        *(f"?item={key}" for key in kinds.values()),
-        "text?start=154&end=171",
-        "first",
-        "front",
-        "others",
-        "people",
-    ]
+    cards = [f"?item={key}" for key in kinds.values()]
+    parts = ["", *cards, "text?start=154&end=171", "first", "front", "others", "people"]
     lay_story(project, QUARRY, "quarry")
     (mark, *_) = state_of(desk.desk.pages.content, "quarry").queue().open
     for part in (*parts, f"../quarry/?item={mark.id}", "../../who", "../../"):

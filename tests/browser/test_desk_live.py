@@ -50,9 +50,6 @@ def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: Runnin
     page.goto(f"{serving}.desk/stories/{STORY}/?item={item.id}")
     framed = page.frame_locator("#beside iframe").locator(f'.text [data-quote="{item.id}"]').first
     expect(framed).to_have_class(re.compile("quote--indirect"), timeout=PATIENCE * 1000)
-    card = page.locator("#card").bounding_box()
-    assert card is not None
-    assert card["width"] > 400
     wide.close()
     context.close()
     desk.process.send_signal(signal.SIGINT)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import public, served
+from tests.background import served
+from tests.browser.conftest import public
 from verbatim.site.theme.assets import component
 from verbatim.site.theme.csp import headers_file
 from verbatim.site.theme.look import Look
@@ -94,17 +95,13 @@ def test_words_credit_links_language_and_place_are_kept_under_a_strict_policy_an
     assert [url for url in host.asked if host.site in url] == [f"{host.site}/embed/verbatim-quote.js"]
 
 
-def test_nothing_is_stored(host: Host) -> None:
-    page = upgraded(host, "check")
-    assert page.context.cookies() == []
-    assert page.context.storage_state()["origins"] == []
-
-
-def test_asked_to_check_it_tells_of_a_later_correction_as_text(host: Host) -> None:
+def test_asked_to_check_it_tells_of_a_later_correction_as_text_and_stores_nothing(host: Host) -> None:
     page = upgraded(host, 'check version="1"')
     page.wait_for_selector("verbatim-quote [part=state]")
     assert part(page, "state") == STATE["state"]["note"]
     assert page.locator("verbatim-quote img").count() == 0
+    assert page.context.cookies() == []
+    assert page.context.storage_state()["origins"] == []
 
 
 def test_asked_to_check_the_newest_version_says_nothing(host: Host) -> None:

@@ -26,7 +26,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, site: Path, site_url: str) -> str:
-    """Where a frame of each kind is."""
     return f"{site_url}/{first_of(site, f'embed/{request.param}/*/index.html')}"
 
 

@@ -27,7 +27,6 @@ class DevServer(RunningCommand):
         self.address = self.shows(r"at (http://\S+/)")
 
     def write(self, words: str) -> None:
-        """Write a note into a story."""
         (self.project / NOTE).write_text(f"Title: Note\nKind: note\n\n{words}\n", "utf-8")
 
 

@@ -51,7 +51,6 @@ class Seen:
 
 @pytest.fixture(scope="module", params=[*KINDS, "year", "quote", "quote frame"])
 def address(request: pytest.FixtureRequest, site: Path) -> str:
-    """The address of one page of each kind."""
     if request.param == "year":
         return first_of(site, "timeline/*/index.html")
     if request.param == "quote":

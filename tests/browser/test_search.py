@@ -1,14 +1,15 @@
 """The search page in Chromium, served from a folder of a site as `make serve` does, with its policy."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.background import served
 from tests.browser.axe import violations
-from tests.browser.conftest import Listened, guarded, served
+from tests.browser.conftest import Listened, guarded
 from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -16,9 +17,20 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def searched(site: Path) -> Iterator[str]:
-    """The site at the root, with the headers of its `_headers`."""
     with guarded(site) as url:
         yield url
+
+
+@pytest.fixture
+def search(listened: Listened, searched: str) -> Iterator[Callable[[str], Page]]:
+    """Open the page of the search with what is asked for; its console stays silent."""
+
+    def asked(query: str) -> Page:
+        listened.page.goto(f"{searched}/search/{query}")
+        return listened.page
+
+    yield asked
+    assert listened.messages == []
 
 
 def found(page: Page) -> int:
@@ -38,24 +50,23 @@ def test_typing_finds_and_says_nothing_on_the_console(listened: Listened, search
 
 
 def test_words_of_a_result_are_the_slice_that_it_names_and_axe_finds_nothing_on_results(
-    listened: Listened, searched: str, site: Path
+    search: Callable[[str], Page], site: Path
 ) -> None:
-    listened.page.goto(f"{searched}/search/?q=the")
-    assert found(listened.page)
-    shown = listened.page.locator("[data-results] [data-char]").evaluate_all(
+    page = search("?q=the")
+    assert found(page)
+    shown = page.locator("[data-results] [data-char]").evaluate_all(
         "all => all.map(one => [one.dataset.story, one.dataset.char, one.textContent])"
     )
     assert shown
     for story, char, words in shown:
         start, end = map(int, char.split(","))
         assert (site / f"sources/{story}.txt").read_bytes().decode()[start:end] == words
-    assert found(listened.page)
-    assert violations(listened.page) == {"light": [], "dark": []}
+    assert found(page)
+    assert violations(page) == {"light": [], "dark": []}
 
 
-def test_a_kind_narrows_and_back_returns(listened: Listened, searched: str) -> None:
-    page = listened.page
-    page.goto(f"{searched}/search/?q=the")
+def test_a_kind_narrows_and_back_returns(search: Callable[[str], Page]) -> None:
+    page = search("?q=the")
     every = found(page)
     page.locator('[data-key="kind:quotation"]').click()
     expect(page.locator("[data-results] > li:not(.result--quotation)")).to_have_count(0)
@@ -64,15 +75,14 @@ def test_a_kind_narrows_and_back_returns(listened: Listened, searched: str) -> N
     expect(page.locator("[data-results] > li")).to_have_count(every)
 
 
-def test_a_link_to_a_search_by_person_shows_only_what_is_about_them(listened: Listened, searched: str) -> None:
-    listened.page.goto(f"{searched}/search/?kind=quotation&person=ada-vell")
-    assert found(listened.page)
-    assert set(listened.page.locator(".result__name").all_inner_texts()) == {"Ada Vell"}
+def test_a_link_to_a_search_by_person_shows_only_what_is_about_them(search: Callable[[str], Page]) -> None:
+    page = search("?kind=quotation&person=ada-vell")
+    assert found(page)
+    assert set(page.locator(".result__name").all_inner_texts()) == {"Ada Vell"}
 
 
-def test_keys_lead_from_the_box_to_results_and_escape_clears(listened: Listened, searched: str) -> None:
-    page = listened.page
-    page.goto(f"{searched}/search/?q=vell")
+def test_keys_lead_from_the_box_to_results_and_escape_clears(search: Callable[[str], Page]) -> None:
+    page = search("?q=vell")
     assert found(page)
     page.locator("#q").focus()
     page.keyboard.press("ArrowDown")
@@ -84,12 +94,12 @@ def test_keys_lead_from_the_box_to_results_and_escape_clears(listened: Listened,
     expect(page.locator("#q")).to_have_value("")
 
 
-def test_nothing_found_is_said_and_the_lists_stand(listened: Listened, searched: str) -> None:
-    listened.page.goto(f"{searched}/search/?q=zzzqqq")
-    assert found(listened.page) == 0
-    expect(listened.page.locator("[data-empty]")).to_be_visible()
-    expect(listened.page.locator("[data-near]")).to_be_hidden()
-    expect(listened.page.locator("[data-browse]")).to_be_visible()
+def test_nothing_found_is_said_and_the_lists_stand(search: Callable[[str], Page]) -> None:
+    page = search("?q=zzzqqq")
+    assert found(page) == 0
+    expect(page.locator("[data-empty]")).to_be_visible()
+    expect(page.locator("[data-near]")).to_be_hidden()
+    expect(page.locator("[data-browse]")).to_be_visible()
 
 
 def test_search_works_in_a_folder_of_a_site(listened: Listened, site: Path, tmp_path: Path) -> None:
@@ -139,19 +149,16 @@ def test_without_scripts_the_lists_stand(visit: Visit, searched: str) -> None:
     assert not page.locator("[data-find]").is_visible()
 
 
-def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(listened: Listened, searched: str) -> None:
-    page = listened.page
-    page.goto(f"{searched}/search/?q=ada+vlel")
+def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(search: Callable[[str], Page]) -> None:
+    page = search("?q=ada+vlel")
     expect(page.locator("[data-near]")).to_have_text("Did you mean: Ada Vell")
     page.locator("[data-near] a").click()
     assert found(page)
     expect(page.locator("[data-near]")).to_be_hidden()
-    assert listened.messages == []
 
 
-def test_the_ring_around_the_line_leaves_its_label_free(listened: Listened, searched: str) -> None:
-    page = listened.page
-    page.goto(f"{searched}/search/")
+def test_the_ring_around_the_line_leaves_its_label_free(search: Callable[[str], Page]) -> None:
+    page = search("")
     page.locator("#q").focus()
     label, box = (page.locator(name).bounding_box() for name in (".seek__label", "#q"))
     assert label

@@ -1,6 +1,7 @@
 """A story's page, in Chromium: the text with and without its evidence, cards, previews, places that links lead to."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,25 +15,6 @@ STORY = "stories/harbour/index.html"
 BOXES = """selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect())
   .sort((a, b) => a.top - b.top).map(box => [box.left, box.top, box.right, box.bottom])"""
 SOON = 2000  # ms within which a preview, which waits a quarter of a second, has come or gone
-
-# The contrast of each underline in the text with the page, as the browser draws its colour.
-LINES = """() => {
-  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const drawn = (...colours) => {
-    colours.forEach(colour => { context.fillStyle = colour; context.fillRect(0, 0, 1, 1); });
-    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(part => part / 255)
-      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-  };
-  const paper = getComputedStyle(document.documentElement).backgroundColor;
-  const names = [...document.querySelectorAll('.text .passage a:not(.quote, .quote__said)')];
-  return names.map(one => getComputedStyle(one)).map(style => {
-    const [dark, light] = [drawn(paper), drawn(paper, style.textDecorationColor)].sort((a, b) => a - b);
-    return style.textDecorationLine === 'underline' ? light / dark : 0;
-  });
-}"""
-
-
 WIDE = {"width": 1440, "height": 900}
 
 
@@ -106,7 +88,7 @@ def test_a_phone_scrolls_one_way(phone: Page, size: str) -> None:
 def test_every_name_that_is_a_link_has_a_line_that_can_be_seen(wide: Page, scheme: str, evidence: str) -> None:
     wide.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  a Literal
     wide.goto(f"{wide.url}{evidence}")
-    told = wide.evaluate(LINES)
+    told = wide.evaluate(Path(__file__).with_name("contrast.js").read_text("utf-8"))
     assert told
     assert min(told) >= 3
 

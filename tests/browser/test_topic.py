@@ -2,31 +2,18 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Listened, served
+from tests.background import served
+from tests.browser.conftest import Listened
 from tests.conftest import lay_project, ran, split_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish")]
 
-QUIET = "The pilot boat went out at six and came back at noon, and the harbour office wrote the hour into its book."
-SAID = [
-    ("Ada Vell", "We have built sandbags into a way of life for everybody in this harbour."),
-    ("Per Olsen", "Nobody in this room will be here when the last bill for the gate arrives."),
-    ("Mara Lind", "A gate that is shut all winter is an inconvenience that every captain can live with."),
-    ("Ole Dahl", "I have never seen a tide that waited until the council had found its chairs."),
-    ("Ada Vell", "The fishermen of this town have asked for a lock since my mother was a girl."),
-    ("Per Olsen", "Every crown that we spend on iron is a crown that the school roof does not get."),
-    ("Mara Lind", "The harbour of Port Vell has been open to every ship since the war ended."),
-    ("Ole Dahl", "My crew can read a tide table, and the council has not learned it in a year."),
-]
-LONG = "\n\n".join(
-    ["The gate of Port Vell was shut on 3 March 2031.", QUIET]
-    + [f"{QUIET}\n\n“{words[:-1]},” said {name}, a pilot.\n\n{QUIET}\n\n{QUIET}" for name, words in SAID]
-)
-LATER = "The gate of Port Vell was opened on 8 May 2031.\n\n“It held all night,” said Ada Vell, a pilot."
+SOURCES = Path(__file__).parent / "sources"
 TOPIC = "Title: The gate\nStories: 2031-03-04-gate 2031-05-09-gate-opens\n\nThe gate and its two seasons.\n"
 # The tops and bottoms of each voice, the top of its paragraph, and whether it stands beside it.
 VOICES = """[...document.querySelectorAll('.beside')].map(one => {
@@ -38,8 +25,7 @@ VOICES = """[...document.querySelectorAll('.beside')].map(one => {
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site of a long story, of a later one, and of their topic."""
-    texts = {"2031-03-04-gate.txt": f"The gate is shut\n\n{LONG}", "2031-05-09-gate-opens.txt": f"It opens\n\n{LATER}"}
-    project = lay_project(tmp_path_factory.mktemp("gate") / "project", (), texts=texts)
+    project = lay_project(tmp_path_factory.mktemp("gate") / "project", sorted(SOURCES.iterdir()))
     (project / "content/topics").mkdir()
     split_published(project)
     (project / "content/topics/gate.md").write_text(TOPIC, encoding="utf-8")

@@ -33,9 +33,8 @@ def test_sentences_are_chosen_in_an_order_and_one_line_changes(content: Path) ->
     write(content, state, choose(state, "unknown", order))
     after = written(content, f"stories/{STORY}.md").splitlines()
     assert [line for line in after if line not in before] == [f"Unknown: {' '.join(order)}"]
-    assert [
-        row.name for row in sorted(choosable(state_of(content), "unknown"), key=lambda row: row.place) if row.place
-    ] == order
+    shown = sorted((row.place, row.name) for row in choosable(state_of(content), "unknown") if row.place)
+    assert [name for _, name in shown] == order
     story = join(*load(content)).stories[STORY]
     assert [span.of(state.story.text)[:10] for span in story.unknown] == ["Vell said ", "PORT SAREN"]
     Journal(content, STORY).undo(DAY, "EV")
@@ -59,13 +58,8 @@ def test_key_numbers_are_those_of_fragments_and_what_is_known_of_the_text_is_wri
     write(content, state, choose(state, "numbers", order))
     assert join(*load(content)).stories[STORY].key_numbers == tuple(order)
     state = state_of(content)
-    said = {
-        "Date": "2031-03-05",
-        "Source-Name": "The  Saren Record",
-        "Source-Url": "https://record.example/a",
-        "Own": "x",
-    }
-    write(content, state, state_facts(state, said))
+    named = {"Source-Name": "The  Saren Record", "Source-Url": "https://record.example/a"}
+    write(content, state, state_facts(state, {"Date": "2031-03-05", **named, "Own": "x"}))
     lines = written(content, f"stories/{STORY}.md").splitlines()
     assert {"Date: 2031-03-05", "Date-Basis: editor", "Source-Name: The Saren Record"} <= {*lines}
     assert "Own: x" not in lines

@@ -178,21 +178,11 @@ def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(co
     assert [one.corrections for one in newsroom.quotes.values() if one.id == item.id] == [(f"{DAY} Typo",)]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "was", "now"),
-    [
-        ("a b", "a  b", "", ""),
-        ("a", "", "", ""),
-        ("", "a", "", ""),
-        ("a b c", "a x c", "b", "x"),
-        ("a b c", "a c", "a b", "a"),
-        ("a c", "a b c", "a", "a b"),
-        ("b c", "a b c", "b", "a b"),
-        ("“a b,” c", "“a d,” c", "b", "d"),
-        ("a  b\nc", "a b d", "c", "d"),
-        ("a a", "a a a", "a", "a a"),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "was", "now"), [
+    ("a b", "a  b", "", ""), ("a", "", "", ""), ("", "a", "", ""), ("a b c", "a x c", "b", "x"),
+    ("a a", "a a a", "a", "a a"), ("a b c", "a c", "a b", "a"), ("a c", "a b c", "a", "a b"),
+    ("b c", "a b c", "b", "a b"), ("a  b\nc", "a b d", "c", "d"), ("“a b,” c", "“a d,” c", "b", "d"),
+])  # fmt: skip
 def test_a_correction_has_the_words_that_differ_and_no_others(before: str, after: str, was: str, now: str) -> None:
     span, found = changed_words(before, after)
     assert (span.of(before), found) == (was, now)

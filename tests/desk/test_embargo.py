@@ -17,7 +17,6 @@ HELD = f"Under an embargo until {LATER}"
 
 
 def held_back(content: Path, until: str, status: str = "published", name: str = STORY) -> None:
-    """Put a story under an embargo, with that status."""
     file = content / f"stories/{name}.md"
     head = file.read_text("utf-8").replace("\nStatus: draft\n", f"\nStatus: {status}\nEmbargo: {until}\n")
     file.write_text(head, encoding="utf-8")

@@ -1,11 +1,10 @@
 """The first screen of a story, chosen sentence by sentence, and shown before it is written."""
 
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 
-from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_settings, lay_story, running_desk, state_of, write
+from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_story, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -229,13 +228,3 @@ def test_beside_what_may_not_stand_the_rest_is_shown(content: Path) -> None:
     assert [span.of(now.text) for span in now.open] == ["He asked for a later boat in 2029."]
     assert refused is not None
     assert "told" in refused.errors[0].fact
-
-
-def test_what_may_not_stand_is_told_in_its_words(content: Path) -> None:
-    lay_settings(content.parent)
-    with running_desk(content.parent) as desk:
-        one = choice(opening(content), content, SIDES, "I was told nothing")
-        fields = {"seen": opening(content).seen, f"sides@{one.value}": f"{one.words.start},{one.words.start + 5}"}
-        page = desk.browser().get(f"/.desk/stories/{STORY}/shown?{urlencode(fields)}")
-    assert "Sides: “I was” leaves out “told”" in page
-    assert 'class="stands__lead"' in page

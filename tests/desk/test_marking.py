@@ -4,26 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, state_of, write
+from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, settle, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
-from verbatim.desk.decisions import READ, Decision, decide
-from verbatim.desk.marking import (
-    CUT,
-    CUT_BOUNDS,
-    KEPT_BOUNDS,
-    LABELS,
-    REFUSED_BOUNDS,
-    change_bounds,
-    clear_names,
-    kind_of,
-    mark,
-    name_bounds,
-    names_at,
-    parts_of_selection,
-)
+from verbatim.desk import marking
+from verbatim.desk.decisions import READ, Decision
 from verbatim.desk.queue import paragraphs_shown
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.newsroom import join
@@ -36,6 +23,11 @@ LONG = """Quay to be closed
 
 The board of the port sat for two hours. Mia Lund saw “The Long Quay” in 2029, and 40 boats left.
 """
+
+
+@pytest.fixture
+def quay(tmp_path: Path) -> Path:
+    return lay_story(tmp_path, LONG, "quay")
 
 
 def span_of(content: Path, words: str, story: str = STORY) -> Span:
@@ -51,14 +43,9 @@ def marked(content: Path, kind: MarkKind, words: str, story: str = STORY, **said
     """Mark the words, write it, and return the marks that are new."""
     state = state_of(content, story)
     before = [one for fragment in state.story.fragments for one in fragment.marks]
-    write(content, state, mark(state, kind, said_of(span_of(content, words, story), **said), DAY))
+    write(content, state, marking.mark(state, kind, said_of(span_of(content, words, story), **said), DAY))
     after = [one for fragment in state_of(content, story).story.fragments for one in fragment.marks]
     return [one for one in after if one not in before]
-
-
-def without_marks(content: Path, words: str, name: str = STORY) -> None:
-    state = state_of(content, name)
-    write(content, state, decide(state, [quoted(state, words)], Decision("unmark"), DAY))
 
 
 def test_a_name_is_marked_and_nothing_else_changes(content: Path) -> None:
@@ -92,15 +79,15 @@ def test_a_role_a_moment_and_a_number_are_marked_with_what_they_say(content: Pat
 
 
 def test_what_an_editor_marks_is_checked_by_it_and_what_follows_stays_so(content: Path) -> None:
-    state = state_of(content)
-    write(content, state, decide(state, [quoted(state, "84,000 crowns")], Decision("accept"), DAY))
+    settle(content, "84,000 crowns", Decision("accept"))
     marked(content, "number", "lost", value="lost 84,000 crowns")
-    left = {item.span.of(state.story.text) for item in state_of(content).queue().open}
+    state = state_of(content)
+    left = {item.span.of(state.story.text) for item in state.queue().open}
     assert not {"lost", "84,000 crowns"} & left
 
 
 def test_a_quotation_is_marked_with_its_speaker_and_the_marks_around_it(content: Path) -> None:
-    without_marks(content, "“June is too late,”")
+    settle(content, "“June is too late,”", Decision("unmark"))
     (new,) = marked(content, "quote", "June is too late", ref="nora-finch")
     fragment = next(one for one in state_of(content).story.fragments if new in one.marks)
     assert new.span.of(fragment.text) == "“June is too late,”"
@@ -110,25 +97,25 @@ def test_a_quotation_is_marked_with_its_speaker_and_the_marks_around_it(content:
     assert join(*load(content)).quotes[new.id].speaker == "nora-finch"
 
 
-def test_a_quotation_over_two_paragraphs_has_a_piece_in_each(tmp_path: Path) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-    without_marks(content, "“The quay is closed", "quay")
+def test_a_quotation_over_two_paragraphs_has_a_piece_in_each(quay: Path) -> None:
+    settle(quay, "“The quay is closed", Decision("unmark"), "quay")
     words = LONG[LONG.index("“Nobody may land") : LONG.index("\n\nThe board")]
-    pieces = marked(content, "quote", words, "quay", ref="ada-vell")
+    pieces = marked(quay, "quote", words, "quay", ref="ada-vell")
     assert [(one.attrs["part"], one.attrs.get("speaker")) for one in pieces] == [("1", "ada-vell"), ("2", None)]
     assert len({one.id for one in pieces}) == 1
-    quote = join(*load(content)).quotes[pieces[0].id]
+    quote = join(*load(quay)).quotes[pieces[0].id]
     assert [part.words.of(LONG)[:10] for part in quote.parts] == ["Nobody may", "Boats will"]
 
 
-def test_what_stands_between_the_pieces_is_nobodys_words(tmp_path: Path) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-    without_marks(content, "“The quay is closed", "quay")
+def test_what_stands_between_the_pieces_is_nobodys_words(quay: Path) -> None:
+    settle(quay, "“The quay is closed", Decision("unmark"), "quay")
     words = LONG[LONG.index("“The quay is closed") : LONG.index(" there.\n")]
-    state = state_of(content, "quay")
-    assert kind_of(state.story, parts_of_selection(state.story, span_of(content, words, "quay"))) == "mixed"
-    pieces = marked(content, "quote", words, "quay", ref="ada-vell", value="direct")
-    found = [one.span.of(state_of(content, "quay").story.fragments[1].text) for one in pieces]
+    state = state_of(quay, "quay")
+    assert (
+        marking.kind_of(state.story, marking.parts_of_selection(state.story, span_of(quay, words, "quay"))) == "mixed"
+    )
+    pieces = marked(quay, "quote", words, "quay", ref="ada-vell", value="direct")
+    found = [one.span.of(state_of(quay, "quay").story.fragments[1].text) for one in pieces]
     assert found == ["“The quay is closed from noon,”", "“Nobody may land"]
 
 
@@ -136,14 +123,13 @@ def test_what_stands_between_the_pieces_is_nobodys_words(tmp_path: Path) -> None
     ("words", "kind"),
     [("The board of the port sat for two hours.", "indirect"), ("Mia Lund saw “The Long Quay” in 2029", "mixed")],
 )
-def test_words_without_marks_are_never_quoted(tmp_path: Path, words: str, kind: str) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-    state = state_of(content, "quay")
-    assert kind_of(state.story, parts_of_selection(state.story, span_of(content, words, "quay"))) == kind
+def test_words_without_marks_are_never_quoted(quay: Path, words: str, kind: str) -> None:
+    state = state_of(quay, "quay")
+    assert marking.kind_of(state.story, marking.parts_of_selection(state.story, span_of(quay, words, "quay"))) == kind
     if kind == "indirect":
         with pytest.raises(ContentError, match="no quotation marks here"):
-            marked(content, "quote", words, "quay", value="direct")
-    (new,) = marked(content, "quote", words, "quay")
+            marked(quay, "quote", words, "quay", value="direct")
+    (new,) = marked(quay, "quote", words, "quay")
     assert new.attrs == {"basis": "none", "kind": kind}
 
 
@@ -174,69 +160,66 @@ def test_what_cannot_be_marked_is_told_and_changes_nothing(
     assert files_in(content) == before
 
 
-def test_a_quotation_gets_the_bounds_that_are_selected_also_over_paragraphs(tmp_path: Path) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-    state = state_of(content, "quay")
+def test_a_quotation_gets_the_bounds_that_are_selected_also_over_paragraphs(quay: Path) -> None:
+    state = state_of(quay, "quay")
     item = quoted(state, "“The quay is closed")
     speaker = item.first.attrs["speaker"]
     whole = Span(item.span.start, LONG.index("\n\nThe board"))
-    for bounds in (whole, span_of(content, "“The quay is closed from noon,”", "quay"), whole):
-        state = state_of(content, "quay")
+    for bounds in (whole, span_of(quay, "“The quay is closed from noon,”", "quay"), whole):
+        state = state_of(quay, "quay")
         now = state.queue().items[item.id]
-        write(content, state, change_bounds(state, now, bounds, "", DAY))
-        found = state_of(content, "quay").queue().items[item.id]
+        write(quay, state, marking.change_bounds(state, now, bounds, "", DAY))
+        found = state_of(quay, "quay").queue().items[item.id]
         assert (found.span, found.first.attrs["speaker"]) == (bounds, speaker)
     assert [one.mark.attrs.get("part") for one in found.pieces] == ["1", "2", "3"]
-    join(*load(content))
+    join(*load(quay))
 
 
-def test_what_is_left_out_of_a_quotation_is_said_and_so_is_a_change_of_nothing(tmp_path: Path) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-
+def test_what_is_left_out_of_a_quotation_is_said_and_so_is_a_change_of_nothing(quay: Path) -> None:
     def label(start: str, end: str) -> str:
-        state = state_of(content, "quay")
+        state = state_of(quay, "quay")
         bounds = Span(LONG.index(start), LONG.index(end) + len(end))
-        change = change_bounds(state, quoted(state, "“The quay is closed"), bounds, "", DAY)
-        assert bool(change.files) == (change.label in (CUT_BOUNDS, "The bounds were changed."))
+        change = marking.change_bounds(state, quoted(state, "“The quay is closed"), bounds, "", DAY)
+        assert bool(change.files) == (change.label in (marking.CUT_BOUNDS, "The bounds were changed."))
         return change.label
 
-    assert label("“The quay", "fined today.”") == REFUSED_BOUNDS  # with the words between its pieces
-    assert label("“The quay", "master of Sund") == CUT_BOUNDS
+    assert label("“The quay", "fined today.”") == marking.REFUSED_BOUNDS  # with the words between its pieces
+    assert label("“The quay", "master of Sund") == marking.CUT_BOUNDS
     assert label("“The quay", "noon,”") == "The bounds were changed."
-    state = state_of(content, "quay")
+    state = state_of(quay, "quay")
     (number,) = [one for one in state.queue().items.values() if one.span.of(LONG).startswith("40")]
-    assert change_bounds(state, number, number.span, "", DAY).label == KEPT_BOUNDS
+    assert marking.change_bounds(state, number, number.span, "", DAY).label == marking.KEPT_BOUNDS
 
 
-def test_words_that_a_quoted_mark_leaves_out_are_said(tmp_path: Path) -> None:
-    content = lay_story(tmp_path, LONG, "quay")
-    without_marks(content, "“The quay is closed", "quay")
-    state = state_of(content, "quay")
-    words = span_of(content, "“The quay is closed from noon,” said Ada Vell", "quay")
-    assert mark(state, "quote", said_of(words, value="direct"), DAY).label == CUT
-    assert mark(state, "quote", said_of(words), DAY).label == LABELS["quote"]
+def test_words_that_a_quoted_mark_leaves_out_are_said(quay: Path) -> None:
+    settle(quay, "“The quay is closed", Decision("unmark"), "quay")
+    state = state_of(quay, "quay")
+    words = span_of(quay, "“The quay is closed from noon,” said Ada Vell", "quay")
+    assert marking.mark(state, "quote", said_of(words, value="direct"), DAY).label == marking.CUT
+    assert marking.mark(state, "quote", said_of(words), DAY).label == marking.LABELS["quote"]
 
 
 def test_what_is_no_name_loses_its_mark_unless_other_marks_need_it(content: Path) -> None:
     before = files_in(content)
     state = state_of(content)
-    write(content, state, clear_names(state, span_of(content, "PORT SAREN, 4 March"), DAY))
+    write(content, state, marking.clear_names(state, span_of(content, "PORT SAREN, 4 March"), DAY))
     (path,) = (path for path, data in files_in(content).items() if before.get(path) != data)
     assert files_in(content)[path] == before[path].replace(b'[PORT SAREN]{.place ref="port-saren"}', b"PORT SAREN")
     with pytest.raises(ContentError, match="the only mention"):
-        clear_names(state_of(content), Span(0, len(state.story.text)), DAY)
+        marking.clear_names(state_of(content), Span(0, len(state.story.text)), DAY)
     with pytest.raises(ContentError, match="no name is marked"):
-        clear_names(state_of(content), span_of(content, "from Monday"), DAY)
+        marking.clear_names(state_of(content), span_of(content, "from Monday"), DAY)
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["<script>alert(1)</script>", 'Odo "The Crane" Vahl', "أحمد فيل", "Ada] Vell{.quote}", "  Odo \t Vahl "],
+    "name", ["<script>alert(1)</script>", 'Odo "The Crane" Vahl', "أحمد فيل", "Ada] Vell{.quote}", "  Odo \t Vahl "]
 )
 def test_a_hostile_name_is_written_as_a_name(content: Path, name: str) -> None:
     state = state_of(content)
     write(
-        content, state, mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name=name), DAY)
+        content,
+        state,
+        marking.mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name=name), DAY),
     )
     assert join(*load(content)).people["somebody"].name == " ".join(name.split())
 
@@ -254,22 +237,24 @@ def test_the_text_is_shown_whole_as_it_is_marked_no_quotation_takes_anothers_wor
     item = quoted(state, "“It is the third cut")
     other = quoted(state, "“A boat at nine")
     with pytest.raises(ContentError, match="marked as the same already"):
-        change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
+        marking.change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
     with pytest.raises(ContentError, match="needs a name"):
-        mark(state, "person", said_of(span_of(content, "the island"), ref="somebody", name="Ada \u202ellev"), DAY)
+        marking.mark(
+            state, "person", said_of(span_of(content, "the island"), ref="somebody", name="Ada \u202ellev"), DAY
+        )
 
 
 def test_a_name_gets_the_bounds_that_are_selected_and_stays_the_same_person(content: Path) -> None:
     state = state_of(content)
     text = state.story.text
     start = text.index("Nora Finch, who runs")
-    refs = {one.mark.attrs["ref"] for one in names_at(state.story, Span(start, start + 10))}
-    write(content, state, name_bounds(state, Span(start + 5, start + 10), DAY))
+    refs = {one.mark.attrs["ref"] for one in marking.names_at(state.story, Span(start, start + 10))}
+    write(content, state, marking.name_bounds(state, Span(start + 5, start + 10), DAY))
     state = state_of(content)
-    (found,) = names_at(state.story, Span(start, start + 10))
+    (found,) = marking.names_at(state.story, Span(start, start + 10))
     assert (found.span, {found.mark.attrs["ref"]}) == (Span(start + 5, start + 10), refs)
-    write(content, state, name_bounds(state, Span(start, start + 10), DAY))
-    assert names_at(state_of(content).story, Span(start, start + 10))[0].span == Span(start, start + 10)
+    write(content, state, marking.name_bounds(state, Span(start, start + 10), DAY))
+    assert marking.names_at(state_of(content).story, Span(start, start + 10))[0].span == Span(start, start + 10)
 
 
 @pytest.mark.parametrize("words", ["will leave at nine", "Ada Vell, the harbour master of Port Saren"])
@@ -277,4 +262,4 @@ def test_bounds_are_given_to_one_name_alone(content: Path, words: str) -> None:
     state = state_of(content)
     start = state.story.text.index(words)
     with pytest.raises(ContentError, match="no marked name"):
-        name_bounds(state, Span(start, start + len(words)), DAY)
+        marking.name_bounds(state, Span(start, start + len(words)), DAY)

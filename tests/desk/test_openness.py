@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import COURT, DeskBrowser, RunningDesk, files_in, lay_story, running_desk, state_of
+from tests.desk.made_desk import (
+    COURT,
+    DeskBrowser,
+    RunningDesk,
+    files_in,
+    lay_project,
+    lay_story,
+    running_desk,
+    state_of,
+)
 from verbatim.desk.openness import Openness, PersonRow
 from verbatim.desk.people import PeopleSearch
 
@@ -15,11 +24,7 @@ PAGE = "/.desk/stories/court/"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    lay_story(tmp_path, COURT, "court")
-    (tmp_path / "pelicanconf.py").write_text(
-        f'from pathlib import Path\nSITENAME = "The Sund Record"\nTHEME = "{Path(__file__).parents[2]}/theme"\n',
-        "utf-8",
-    )
+    lay_project(tmp_path, COURT, "court")
     return tmp_path
 
 

@@ -34,7 +34,6 @@ def bearer(name: str, kind: str = "person") -> Bearer:
 
 
 def pairs_of(*names: str, kind: str = "person") -> set[frozenset[str]]:
-    """Return the names that are proposed as one."""
     people = {name: {f"story-{number}": bearer(name, kind)} for number, name in enumerate(names)}
     return {frozenset(pair) for pair in near_pairs(people, ())}
 

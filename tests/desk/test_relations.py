@@ -6,16 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.desk.made_desk import (
-    DAY,
-    STORY,
-    RunningDesk,
-    files_in,
-    lay_settings,
-    lay_story,
-    state_of,
-    write,
-)
+from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_settings, lay_story, state_of, write
 from verbatim.cli.check import command as check
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
@@ -23,22 +14,7 @@ from verbatim.content.ledger import parse_rows
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, Faults
-from verbatim.desk.relations import (
-    EditorsReason,
-    SameWords,
-    WordsPair,
-    join_words,
-    offered_stories,
-    part_words,
-    proposed_stories,
-    refuse_stories,
-    refuse_words,
-    remove_topic,
-    same_words,
-    tell_topic,
-    topics,
-    words_digest,
-)
+from verbatim.desk import relations
 from verbatim.desk.story import ListedStory, read_listed
 from verbatim.newsroom import join, variants
 from verbatim.newsroom.topics import resolved
@@ -72,8 +48,8 @@ def content(project: Path) -> Path:
     return project / "content"
 
 
-def pairs(content: Path) -> list[SameWords]:
-    return same_words(state_of(content))
+def pairs(content: Path) -> list[relations.SameWords]:
+    return relations.same_words(state_of(content))
 
 
 def joined(content: Path) -> set[frozenset[str]]:
@@ -96,7 +72,7 @@ def test_what_seems_to_be_the_same_words_is_what_check_proposes(content: Path) -
 def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Path) -> None:
     before = files_in(content)
     state, (one, _) = state_of(content), pairs(content)
-    write(content, state, join_words(state, one.pair))
+    write(content, state, relations.join_words(state, one.pair))
     after = files_in(content)
     (path,) = (name for name in after if after[name] != before[name])
     added = [line for line in after[path].splitlines() if line not in before[path].splitlines()]
@@ -106,7 +82,7 @@ def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Pa
     assert [row.is_joined for row in pairs(content)] == [False, True]
     # The other text's page shows it as well, and what it says survives a split.
     split_source(content, content / f"sources/{STORY}.txt")
-    assert [row.is_joined for row in same_words(state_of(content, "pilots"))] == [False, True]
+    assert [row.is_joined for row in relations.same_words(state_of(content, "pilots"))] == [False, True]
     Journal(content, STORY).undo(DAY, "EV")
     assert joined(content) == set()
 
@@ -115,10 +91,10 @@ def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Pa
 def test_two_are_parted_from_either_side_and_the_line_goes(content: Path, story: str) -> None:
     before = files_in(content)
     state, (one, _) = state_of(content), pairs(content)
-    write(content, state, join_words(state, one.pair))
+    write(content, state, relations.join_words(state, one.pair))
     state = state_of(content, story)
-    (held,) = (row for row in same_words(state) if row.is_joined)
-    write(content, state, part_words(state, held.pair))
+    (held,) = (row for row in relations.same_words(state) if row.is_joined)
+    write(content, state, relations.part_words(state, held.pair))
     assert files_in(content) == before
 
 
@@ -130,14 +106,14 @@ def test_a_header_about_another_quotation_of_the_fragment_is_left_alone(content:
     path = content / state.path_of(fragment)
     text = path.read_text("utf-8").replace("\n\n", "\nSame-As: q-another000 q-elsewhere0\n\n", 1)
     path.write_text(text.replace(" said [Ada", ' [said]{.quote #q-another000 kind="indirect"} [Ada'), "utf-8")
-    change = join_words(state_of(content), one.pair)
+    change = relations.join_words(state_of(content), one.pair)
     assert [name.rpartition("/")[0] for name in change.files] == ["fragments/pilots"]
 
 
 def test_a_pair_that_was_changed_meanwhile_is_told_and_not_written(content: Path, desk: RunningDesk) -> None:
     (one, _), browser = pairs(content), desk.browser()
     state = state_of(content)
-    write(content, state, join_words(state, one.pair))
+    write(content, state, relations.join_words(state, one.pair))
     before = files_in(content)
     fields = {"pair": str(one.pair), "seen": one.seen, "decision": "join"}
     page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
@@ -155,7 +131,7 @@ def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, nam
 
 def test_the_page_joins_undoes_and_refuses_for_good(content: Path, desk: RunningDesk) -> None:
     browser, (one, _) = desk.browser(), pairs(content)
-    fields = {"pair": str(one.pair), "seen": words_digest(state_of(content), one.pair)}
+    fields = {"pair": str(one.pair), "seen": relations.words_digest(state_of(content), one.pair)}
     before = files_in(content)
     assert "Joined: readers see both wordings." in browser.shown(
         f"/.desk/stories/{STORY}/relate", **fields, decision="join"
@@ -183,14 +159,18 @@ def checked(content: Path) -> str:
 def test_two_that_are_refused_are_not_proposed_again_at_the_desk_or_by_check(content: Path) -> None:
     before, ledger = files_in(content), content / "ledger/_people.jsonl"
     state, (one, other) = state_of(content), pairs(content)
-    write(content, state, refuse_words(state, one.pair[:2], EditorsReason("Another winter", DAY, "EV")))
+    write(
+        content,
+        state,
+        relations.refuse_words(state, one.pair[:2], relations.EditorsReason("Another winter", DAY, "EV")),
+    )
     (row,) = parse_rows(ledger.read_text("utf-8"), "ledger")
     assert (row.event, row.kind, {row.id, row.into}) == ("apart", "quote", {one.pair.quote, one.pair.other})
     assert (row.date, row.by, row.reason) == (DAY, "EV", "Another winter")
     assert files_in(content) == before
     assert [each.pair for each in pairs(content)] == [other.pair]
-    assert [each.pair for each in same_words(state_of(content, "pilots"))] == [
-        WordsPair(other.pair.other, other.pair.quote, STORY)
+    assert [each.pair for each in relations.same_words(state_of(content, "pilots"))] == [
+        relations.WordsPair(other.pair.other, other.pair.quote, STORY)
     ]
     assert checked(content).count("Write Same-As:") == 1
     # The ledger is read by every other command, too.
@@ -205,15 +185,15 @@ def test_stories_that_are_refused_are_in_no_proposed_topic_together() -> None:
     people = dict.fromkeys(("one", "two", "three", "four"), frozenset("abc"))
     rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
     apart = frozenset(frozenset(("two", name)) for name in ("one", "three"))
-    assert proposed_stories("two", rows, people, (), apart) == []
-    assert sorted(proposed_stories("one", rows, people, (), apart)) == ["four", "one", "three"]
+    assert relations.proposed_stories("two", rows, people, (), apart) == []
+    assert sorted(relations.proposed_stories("one", rows, people, (), apart)) == ["four", "one", "three"]
 
 
 def test_a_story_that_is_none_cannot_be_refused(content: Path) -> None:
     state = state_of(content)
     for others in ([], [STORY], ["nowhere"], ["../x"]):
         with pytest.raises(ContentError):
-            refuse_stories(state, others, EditorsReason("", DAY, "EV"))
+            relations.refuse_stories(state, others, relations.EditorsReason("", DAY, "EV"))
 
 
 # Topics
@@ -225,7 +205,7 @@ def listed(content: Path) -> list[ListedStory]:
 
 def told(content: Path, *stories: str, topic: str = "", title: str = "Pilots & ferries") -> str:
     fields = {"title": title, "summary": "Port Saren has too few pilots."}
-    change = tell_topic(content, topic, fields, stories, DAY)
+    change = relations.tell_topic(content, topic, fields, stories, DAY)
     write(content, state_of(content), change)
     return change.shown
 
@@ -251,8 +231,8 @@ def test_a_topic_is_told_otherwise_and_every_other_byte_stays(content: Path) -> 
     assert path.read_text("utf-8").partition("Stories: ")[2].startswith(f"pilots {STORY} bridge\n")
     assert path.read_bytes().endswith(b"\n\nWhat is disputed is  the *cost*.\r\n")
     state = state_of(content)
-    write(content, state, remove_topic(content, name))
-    assert topics(state) == {}
+    write(content, state, relations.remove_topic(content, name))
+    assert relations.topics(state) == {}
 
 
 def test_chapters_are_written_a_line_each_and_taken_away_again(content: Path) -> None:
@@ -261,7 +241,7 @@ def test_chapters_are_written_a_line_each_and_taken_away_again(content: Path) ->
     fields = {"title": "Pilots & ferries", "summary": "Words."}
 
     def written(chapters: str) -> list[str]:
-        change = tell_topic(content, name, {**fields, "chapters": chapters}, [STORY], DAY)
+        change = relations.tell_topic(content, name, {**fields, "chapters": chapters}, [STORY], DAY)
         write(content, state_of(content), change)
         return [line for line in path.read_text("utf-8").splitlines() if line.startswith("Chapters")]
 
@@ -288,22 +268,22 @@ def test_chapters_are_written_a_line_each_and_taken_away_again(content: Path) ->
 def test_a_topic_that_could_not_be_shown_is_refused(content: Path, topic: str, title: str, stories: list[str]) -> None:
     told(content, STORY, "pilots")
     with pytest.raises(ContentError):
-        tell_topic(content, topic, {"title": title, "summary": "Words."}, stories, DAY)
+        relations.tell_topic(content, topic, {"title": title, "summary": "Words."}, stories, DAY)
 
 
 def test_stories_that_name_the_same_people_within_weeks_are_proposed() -> None:
     people = {"one": {"a", "b", "c"}, "two": {"a", "b", "c", "d"}, "three": {"a", "b", "c"}, "four": {"a"}}
     rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
-    assert sorted(proposed_stories("two", rows, people, ())) == ["one", "three", "two"]
-    assert proposed_stories("four", rows, people, ()) == []
-    assert proposed_stories("two", [one._replace(date="") for one in rows], people, ()) == []
+    assert sorted(relations.proposed_stories("two", rows, people, ())) == ["one", "three", "two"]
+    assert relations.proposed_stories("four", rows, people, ()) == []
+    assert relations.proposed_stories("two", [one._replace(date="") for one in rows], people, ()) == []
 
 
 def test_a_topic_is_offered_its_own_stories_and_those_that_name_the_same_people(content: Path) -> None:
     named = {STORY: {"ada-vell", "ivo-marr"}, "pilots": {"ada-vell"}, "bridge": set()}
-    offered = offered_stories(STORY, [], listed(content), named)
+    offered = relations.offered_stories(STORY, [], listed(content), named)
     assert [one.name for one in offered] == [STORY, "pilots"]
-    assert offered_stories(STORY, ["bridge"], listed(content), named)[0].name == "bridge"
+    assert relations.offered_stories(STORY, ["bridge"], listed(content), named)[0].name == "bridge"
 
 
 def test_the_page_begins_a_topic_and_keeps_one_that_was_changed_meanwhile(content: Path, desk: RunningDesk) -> None:

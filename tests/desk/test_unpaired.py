@@ -23,7 +23,6 @@ def project(tmp_path: Path) -> Path:
 
 
 def unpaired(project: Path) -> dict[str, Item]:
-    """The marks that are asked about, by the words that are proposed."""
     state = state_of(project / "content", NAME)
     return {one.span.of(state.story.text): one for one in state.queue().open if one.kind == "unpaired"}
 
@@ -36,7 +35,6 @@ def decided(desk: RunningDesk, project: Path, words: str, decision: str, **field
 
 
 def marked(project: Path, words: str) -> dict[str, str]:
-    """What the mark says of the quotation that has these words."""
     state = state_of(project / "content", NAME)
     held = {one.span.of(state.story.text): one for one in state.queue().items.values() if one.kind == "quote"}
     return dict(held[words].first.attrs)
@@ -137,10 +135,8 @@ OUTSIDE = "these words do not begin or end with this mark"
 def test_words_that_do_not_hold_the_mark_at_an_end_or_hold_others_are_refused(
     desk: RunningDesk, project: Path, mark: str, words: str, told: str
 ) -> None:
-    before, start = (
-        files_in(project / "content"),
-        QUARRY.index(words, QUARRY.index(mark) - 10 if mark == OPENING else 0),
-    )
+    before = files_in(project / "content")
+    start = QUARRY.index(words, QUARRY.index(mark) - 10 if mark == OPENING else 0)
     assert told in decided(desk, project, mark, "bounds", start=str(start), end=str(start + len(words)))
     assert files_in(project / "content") == before
 

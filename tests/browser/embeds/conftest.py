@@ -20,7 +20,6 @@ addEventListener("message", event => heard.push({ data: event.data, from: event.
 new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(entry.value)))
     .observe({ type: "layout-shift", buffered: true });
 """
-HAS_TOLD = "place => heard.some(one => one.from === document.querySelectorAll('iframe')[place].contentWindow)"
 SETTLED = 100  # milliseconds in which what was told has been done
 PASTED = {"quotes": "quotes/*/", "timelines": "stories/*/timeline/", "people": "people/*/", "questions": "questions/*/"}
 MOST = 3  # pages of a kind whose code is pasted
@@ -29,7 +28,6 @@ HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</titl
 
 @pytest.fixture(scope="session")
 def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of the newspaper."""
     return shared(tmp_path_factory)
 
 
@@ -85,23 +83,12 @@ class Blog:
             page.wait_for_timeout(SETTLED)
         return page
 
-    def pass_by(self, page: Page) -> None:
-        """Bring every card of a page into view, each until it has told its height.
-
-        Chromium does not lay out what nobody sees in a frame of another origin: one far down may wait.
-        """
-        for place, frame in enumerate(page.locator("iframe").all()):
-            frame.scroll_into_view_if_needed()
-            page.wait_for_function(HAS_TOLD, arg=place)
-
     def look(self, address: str) -> Page:
-        """Open a page of the newspaper as it is, in a tab of its own."""
         page = self.context.new_page()
         page.goto(f"{ADDRESS}/{address}")
         return page
 
     def hosts(self) -> set[str]:
-        """Return whom the browser asked for anything."""
         return {one.host for one in self.web.asked}
 
     def heights(self, page: Page) -> list[int]:

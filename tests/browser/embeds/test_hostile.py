@@ -14,13 +14,8 @@ from tests.embeds import hostile
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
 
 THEMES = [
-    "dark",
-    "light",
-    'dark"><img src=x onerror=alert(4)>',
-    "__proto__",
-    "constructor",
-    "<script>alert(5)</script>",
-]
+    "dark", "light", 'dark"><img src=x onerror=alert(4)>', "__proto__", "constructor", "<script>alert(5)</script>",
+]  # fmt: skip
 VERSIONS = ["1", "0", "-1", "1e9", "99999999999", "1'-alert(6)-'", "<svg onload=alert(7)>"]
 SECRETS = ["a1B2c3D4e5", "<img src=x onerror=alert(8)>", "__proto__", "a" * 5000, "a&message=link"]
 

@@ -16,20 +16,15 @@ STORED = """async () => ({
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_card_is_one_request_to_one_host_that_learns_no_path(
+def test_a_card_is_one_request_to_one_host_that_learns_no_path_and_nothing_around_or_within_it_moves(
     blog: Blog, forms: dict[str, list[str]], kind: str
 ) -> None:
-    blog.post(f"<p>As we read:</p>{forms[kind][0]}<p>That is all.</p>")
+    page = blog.post(f"<p>As we read:</p>{forms[kind][0]}<p>That is all.</p>")
     assert len(blog.web.asked_of("news.example")) == 1
     assert blog.hosts() == {"blog.example", "news.example"}
     asked = next(one for one in blog.web.asked if one.host == "news.example")
     assert asked.headers.get("referer", "http://blog.example/") == "http://blog.example/"
     assert "cookie" not in asked.headers
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_around_or_within_a_card_moves(blog: Blog, forms: dict[str, list[str]], kind: str) -> None:
-    page = blog.post(f"<p>As we read:</p>{forms[kind][0]}<p>That is all.</p>")
     assert [frame.evaluate("moved") for frame in page.frames] == [[], []]
     assert blog.said == []
 
