@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import files_of, forget, run_in, stand_in
+from tests.conftest import files_of, forget, ran, run_in, set_up, stand_in
 from verbatim.devserver.clients import BuildClient, Built
 
 pytestmark = pytest.mark.campaign(
@@ -26,6 +26,13 @@ def here(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return stand_in(copied_project, monkeypatch)
 
 
+def cold_copy(here: Path) -> Path:
+    return Path(shutil.copytree(here, here.with_name("cold")))
+
+
+BROKEN = "Title: Broken\nDate: when it is\n\nWords.\n"
+
+
 @pytest.fixture
 def builder(here: Path) -> Iterator[BuildClient]:
     del here
@@ -37,33 +44,31 @@ def told(words: str) -> list[str]:
     return [line.partition(" (")[0] for line in words.splitlines()]
 
 
-def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: BuildClient, tmp_path: Path) -> None:
-    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: BuildClient) -> None:
+    cold = cold_copy(here)
     for project in (here, cold):
         with_note(project, "The wall dates from **1911**.")
-    done = [run_in(cold, "split"), run_in(cold, "build")]
-    assert [one.returncode for one in done] == [0, 0]
+    ran(cold, "split")
+    ran(cold, "build")
     assert builder.build([]) is Built.DONE
     assert files_of(here / "output") == files_of(cold / "output")
 
 
-def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
-    here: Path, builder: BuildClient, tmp_path: Path
-) -> None:
+def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(here: Path, builder: BuildClient) -> None:
     for words in ("The wall dates from **1911**.", "It dates from **1912**."):
         with_note(here, words)
         assert builder.build([]) is Built.DONE
-    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+    cold = cold_copy(here)
     forget(cold)
     shutil.rmtree(cold / "output")
-    assert run_in(cold, "build").returncode == 0
+    ran(cold, "build")
     assert files_of(here / "output") == files_of(cold / "output")
 
 
-def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+def test_a_warm_build_says_what_a_cold_one_says(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cold = cold_copy(here)
     for project in (here, cold):
-        (project / "content/pages/broken.md").write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
+        (project / "content/pages/broken.md").write_text(BROKEN, "utf-8")
     alone = run_in(cold, "build")
     with BuildClient() as builder:  # in the test, where capfd holds what its process says
         assert builder.build([]) is Built.FAILED
@@ -75,7 +80,7 @@ def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capf
 
 def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: BuildClient) -> None:
     page = here / "content/pages/broken.md"
-    page.write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
+    page.write_text(BROKEN, "utf-8")
     first = builder.build([])
     page.write_text("Title: Mended\n\nWords.\n", "utf-8")
     assert (first, builder.build([])) == (Built.FAILED, Built.DONE)
@@ -102,8 +107,7 @@ def test_only_where_something_changed_it_is_built(here: Path, capfd: pytest.Capt
 
 
 def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: BuildClient) -> None:
-    settings = here / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8") + 'SITENAME = "The Orrin Post"\n', "utf-8")
+    set_up(here, 'SITENAME = "The Orrin Post"')
     builder.restart()
     assert builder.build([]) is Built.DONE
     assert "The Orrin Post" in (here / "output/index.html").read_text("utf-8")

@@ -21,14 +21,13 @@ def changes() -> Changes:
 
 @pytest.fixture
 def port(tmp_path: Path, changes: Changes) -> Iterator[int]:
-    for name in ("index.html", "stories/rope/index.html", "embed/q/index.html", "404.html"):
+    pages = ("index.html", "stories/rope/index.html", "embed/q/index.html", "404.html")
+    for name, words in {
+        **dict.fromkeys(pages, PAGE), "bare.html": "<p>No more than this.", "data.json": "{}", "_headers": POLICY,
+        ".hidden/index.html": "secret",
+    }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(PAGE)
-    (tmp_path / "bare.html").write_text("<p>No more than this.")
-    (tmp_path / "data.json").write_text("{}")
-    (tmp_path / ".hidden").mkdir()
-    (tmp_path / ".hidden/index.html").write_text("secret")
-    (tmp_path / "_headers").write_text(POLICY)
+        (tmp_path / name).write_text(words)
     running = live_server(tmp_path, changes, "127.0.0.1", 0)
     in_background(running)
     yield running.server_port
@@ -62,18 +61,12 @@ def test_a_previewed_page_is_served_in_place_of_the_sites(port: int, changes: Ch
 
 
 @pytest.mark.parametrize("path", ["/", "/stories/rope/", "/stories/rope/index.html", "/?a=b", "/nothing/"])
-def test_a_page_has_the_script_at_its_end(port: int, changes: Changes, path: str) -> None:
+def test_a_page_has_the_script_at_its_end_and_one_without_an_end_after_all(
+    port: int, changes: Changes, path: str
+) -> None:
     script = f'<script src="/.live.js?after={changes.number}"></script>\n'
     assert text(port, path) == PAGE.replace("</body>", f"{script}</body>")
-
-
-def test_a_page_without_an_end_has_it_after_all(port: int) -> None:
     assert text(port, "/bare.html").startswith("<p>No more than this.<script ")
-
-
-@pytest.mark.parametrize(("path", "whole"), [("/embed/q/", PAGE), ("/data.json", "{}")])
-def test_frames_and_other_files_are_left_alone(port: int, path: str, whole: str) -> None:
-    assert text(port, path) == whole
 
 
 def test_a_page_keeps_the_headers_of_its_rule_tells_the_length_with_the_script_and_the_script_is_served(
@@ -84,6 +77,7 @@ def test_a_page_keeps_the_headers_of_its_rule_tells_the_length_with_the_script_a
     response = ask(port, "/.live.js?after=1")
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert "EventSource" in response.read().decode()
+    assert [text(port, path) for path in ("/embed/q/", "/data.json")] == [PAGE, "{}"]  # no script in a frame
 
 
 @pytest.mark.parametrize("path", ["/.hidden/", "/.hidden/index.html", "/../secret.html", "/_headers"])
@@ -105,10 +99,14 @@ def test_a_build_is_told_to_whoever_listens_and_a_change_of_the_theme_is_for_all
     assert event(stream)["all"] is True
 
 
-def test_who_comes_later_is_told_what_was_built_meanwhile(port: int, changes: Changes) -> None:
+def test_who_comes_later_is_told_what_was_built_meanwhile_and_nobody_of_a_build_that_changed_nothing(
+    port: int, changes: Changes
+) -> None:
     number = changes.number
-    changes.tell(["a.html"])
-    changes.tell(["b.html"])
+    changes.tell([])
+    assert changes.since(number, 0) == (number, "")
+    for name in ("a.html", "b.html"):
+        changes.tell([name])
     assert event(ask(port, f"/.live?after={number}"))["pages"] == ["a.html", "b.html"]
     assert event(ask(port, "/.live?after=0", Last_Event_ID=str(number + 1)))["pages"] == ["b.html"]
 
@@ -116,12 +114,6 @@ def test_who_comes_later_is_told_what_was_built_meanwhile(port: int, changes: Ch
 @pytest.mark.parametrize("after", ["1", "", "nonsense", "9" * 19, "9" * 5000])
 def test_a_page_of_an_earlier_server_is_told_to_reload(port: int, after: str) -> None:
     assert event(ask(port, f"/.live?after={after}"))["all"] is True
-
-
-def test_a_build_that_changed_nothing_is_told_to_nobody(changes: Changes) -> None:
-    number = changes.number
-    changes.tell([])
-    assert changes.since(number, 0) == (number, "")
 
 
 def test_no_more_pages_listen_than_there_are_threads_for(port: int, changes: Changes) -> None:

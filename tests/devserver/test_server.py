@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.background import in_background
-from verbatim.cli import main as command_line
-from verbatim.devserver.server import LOCAL, answers_to, serve, server
+from tests.conftest import Say
+from verbatim.devserver.server import answers_to, server
 
 RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
 
@@ -15,11 +15,11 @@ RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content
 def port(tmp_path: Path) -> Iterator[int]:
     (tmp_path / "embed/a").mkdir(parents=True)
     (tmp_path / "empty").mkdir()
-    (tmp_path / "index.html").write_text("front")
-    (tmp_path / "404.html").write_text("not here")
-    (tmp_path / "embed/a/index.html").write_text("card")
-    (tmp_path / "_headers").write_text(RULES)
-    (tmp_path / ".gitignore").write_text("*")
+    for name, words in {
+        "index.html": "front", "404.html": "not here", "embed/a/index.html": "card", "_headers": RULES,
+        ".gitignore": "*",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_text(words)
     running = server(tmp_path, port=0)
     in_background(running)
     yield running.server_port
@@ -49,31 +49,19 @@ def test_a_page_comes_with_the_headers_of_its_rule_and_one_with_a_star_holds_for
     assert get(port, "/embed/a/?theme=dark", HERE)[0].headers["Content-Security-Policy"] == "frame-ancestors *"
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret", f"/{'a' * 9000}/", "/a%00"],
-)
+@pytest.mark.parametrize("path", [
+    "/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret", f"/{'a' * 9000}/", "/a%00",
+])  # fmt: skip
 def test_what_is_not_there_is_answered_with_the_sites_own_page(port: int, path: str) -> None:
     response, words = get(port, path, HERE)
     assert (response.status, words) == (404, "not here")
 
 
-def test_without_a_site_the_server_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert serve(tmp_path, LOCAL, 8000) == 1
-    assert "Run make html first" in capsys.readouterr().err
-
-
-def test_a_taken_port_is_told(port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert serve(tmp_path, LOCAL, port) == 1
-    assert "make serve PORT=8001" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [(".well-known/security.txt", "text/plain; charset=utf-8"), ("a.ics", "text/calendar; charset=utf-8"),
-     ("a.jsonld", "application/ld+json"), ("manifest.webmanifest", "application/manifest+json"),
-     ("a.csv", "text/csv; charset=utf-8")],
-)  # fmt: skip
+@pytest.mark.parametrize(("name", "kind"), [
+    (".well-known/security.txt", "text/plain; charset=utf-8"), ("a.ics", "text/calendar; charset=utf-8"),
+    ("a.jsonld", "application/ld+json"), ("manifest.webmanifest", "application/manifest+json"),
+    ("a.csv", "text/csv; charset=utf-8"),
+])  # fmt: skip
 def test_files_for_other_programs_are_called_by_their_types(tmp_path: Path, port: int, name: str, kind: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("held")
@@ -92,17 +80,21 @@ def test_a_reader_who_leaves_is_no_fault(capsys: pytest.CaptureFixture[str], tmp
     assert capsys.readouterr().err == ""
 
 
-def test_the_command_serves_the_folder_that_it_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command_line(["serve", str(tmp_path / "none")]) == 1
-    assert f"{tmp_path}/none: there is no site here" in capsys.readouterr().err
+def test_the_command_serves_the_folder_that_it_names_and_says_what_to_do_without_a_site_or_where_the_port_is_taken(
+    port: int, tmp_path: Path, say: Say
+) -> None:
+    status, _, told = say("serve", str(tmp_path / "none"))
+    assert (status, f"{tmp_path}/none: there is no site here" in told, "Run make html first" in told) == (1, True, True)
+    status, _, told = say("serve", str(tmp_path), "--port", str(port))
+    assert (status, "make serve PORT=8001" in told) == (1, True)
 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  nothing is bound to it here
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST:9000", "127.0.0.1", "127.8.8.8:80", "[::1]:80", "a.localhost."]
-)
+@pytest.mark.parametrize("host", [
+    "localhost", "LOCALHOST:9000", "127.0.0.1", "127.8.8.8:80", "[::1]:80", "a.localhost.",
+])  # fmt: skip
 def test_a_page_is_shown_under_the_names_of_this_machine(port: int, host: str) -> None:
     assert get(port, "/", host)[1] == "front"
 

@@ -47,10 +47,8 @@ def test_a_sentence_that_goes_on_is_speech_in_capitals_too() -> None:
 
 
 def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> None:
-    text = "The council met and Virginia Lund was there with the others. “We have no other choice,” said Virginia."
-    (quote,) = read(text).quotes
-    assert quote.speaker_id is None
-    assert quote.candidates == ("Virginia", "Virginia Lund")
+    (quote,) = read("Virginia Lund was there with the others. “We have no other choice,” said Virginia.").quotes
+    assert (quote.speaker_id, quote.candidates) == (None, ("Virginia", "Virginia Lund"))
 
 
 @pytest.mark.parametrize("text", [
@@ -65,14 +63,12 @@ def test_the_title_of_a_programme_or_a_film_is_nobodys_words(text: str) -> None:
 
 
 def test_a_source_ends_before_its_time_and_is_told_as_the_text_words_it() -> None:
-    text = "The dam fell with “few effects on trade,” according to a study last year by weavers in Vell."
-    (row,) = rows(text)
+    (row,) = rows("The dam fell with “few effects on trade,” according to a study last year by weavers in Vell.")
     assert row.speaker == "a study"
     assert row.why.startswith("“…”, according to somebody")
 
 
 def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
-    text = "Petra Vance said the dam was “a jewel of the valley” and would hold."
-    found = read(text).quotes
-    assert [(row.kind, row.speaker) for row in found] == [("mixed", "Petra Vance"), ("direct", "Petra Vance")]
-    assert found[0].group == found[1].group
+    mixed, direct = read("Petra Vance said the dam was “a jewel of the valley” and would hold.").quotes
+    assert (mixed.kind, direct.kind, mixed.speaker, direct.speaker) == ("mixed", "direct", *["Petra Vance"] * 2)
+    assert mixed.group == direct.group

@@ -24,15 +24,10 @@ def test_blanks_within_the_marks_are_no_words() -> None:
     assert inner("«\u00a0We stay\u00a0», said Orlo.") == ["We stay"]
 
 
-def test_a_mark_left_open_goes_on_where_the_next_paragraph_opens_with_one() -> None:
+def test_a_mark_left_open_goes_on_where_the_next_paragraph_opens_with_one_and_a_closed_quotation_does_not() -> None:
     text = "Orlo said: “It began in May.\n\n“It ended in June.”\n\n“It is over,” said Tarn."
-    groups = [piece.group for piece in quotations(text, paragraphs(text))]
-    assert groups[0] == groups[1] != groups[2]
-
-
-def test_a_closed_quotation_does_not_go_on_in_the_next_paragraph() -> None:
-    text = "“It began in May.”\n\n“It ended in June.”"
-    assert len({piece.group for piece in quotations(text, paragraphs(text))}) == 2
+    one, again, other = (piece.group for piece in quotations(text, paragraphs(text)))
+    assert one == again != other
 
 
 @rows("text,said", "annotate/quotations/marked.txt", "quotations by their pieces")
@@ -43,15 +38,12 @@ def test_a_quotation_that_is_left_open_or_opens_again_ends_with_its_speech(text:
     assert unread_marks(text) == []
 
 
-def test_a_mark_in_the_middle_of_a_sentence_whose_partner_is_missing_is_unread_and_opens_nothing() -> None:
-    text = 'The bill "had the feel of work in progress. It left "one duty of the mayor" open.'
-    assert inner(text) == ["one duty of the mayor"]
-    assert [mark.start for mark in unread_marks(text)] == [text.index('"')]
-
-
-def test_a_mark_that_closes_nothing_is_unread() -> None:
-    text = 'We stay," said Orlo. "Nobody need leave."'
-    assert inner(text) == ["Nobody need leave."]
+@pytest.mark.parametrize(("text", "words"), [
+    ('The bill "had the feel of work in progress. It left "one duty of the mayor" open.', "one duty of the mayor"),
+    ('We stay," said Orlo. "Nobody need leave."', "Nobody need leave."),
+], ids=["whose partner is missing", "that closes nothing"])  # fmt: skip
+def test_a_mark_is_unread_and_opens_nothing(text: str, words: str) -> None:
+    assert inner(text) == [words]
     assert [mark.start for mark in unread_marks(text)] == [text.index('"')]
 
 
