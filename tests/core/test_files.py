@@ -17,9 +17,9 @@ def put(folder: Path, count: int, data: bytes = b"new") -> list[tuple[Path, byte
 
 @pytest.mark.parametrize("count", [1, FEW, FEW + 5])
 def test_files_are_there_whole_after(tmp_path: Path, count: int) -> None:
-    write_files(put(tmp_path, count))
-    assert files_of(tmp_path) == {f"{number}.md": b"new" for number in range(count)}
-    assert (tmp_path / "0.md").stat().st_mode & 0o777 == 0o644  # everybody may read it
+    write_files(put(tmp_path / "a/b", count))
+    assert files_of(tmp_path) == {f"a/b/{number}.md": b"new" for number in range(count)}
+    assert (tmp_path / "a/b/0.md").stat().st_mode & 0o777 == 0o644  # everybody may read it
 
 
 def test_what_has_no_data_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
