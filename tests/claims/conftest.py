@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.newsroom import open_everybody
 from tests.claims.entries import entries
-from tests.conftest import lay_project, run_in, run_plain, shared_folder
+from tests.conftest import lay_project, ran, shared_folder
+from tests.made import publish
 
 # Far from every year that a text names, so that a date which comes from the build is seen.
 BUILT_ON = "2193739200"  # 8 July 2039
@@ -23,17 +24,8 @@ def claims_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build(folder: Path) -> None:
-    lay_project(folder, [], cards=True)
-    for entry in entries():
-        name, text = entry.source
-        (folder / "content/sources" / name).write_text(text, encoding="utf-8")
-    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS)
-    done = run_in(folder, "split", SOURCE_DATE_EPOCH=BUILT_ON)
-    assert done.returncode == 0, done.stdout + done.stderr
-    for path in (folder / "content/stories").glob("*.md"):
-        headers = path.read_text(encoding="utf-8")
-        path.write_text(headers.replace("Status: draft\n", "Status: published\n", 1), encoding="utf-8")
+    lay_project(folder, [], texts=dict(entry.source for entry in entries()), settings=SETTINGS, cards=True)
+    ran(folder, "split", SOURCE_DATE_EPOCH=BUILT_ON)
+    publish(folder / "content")
     open_everybody(folder / "content")
-    done = run_plain(folder, "build", SOURCE_DATE_EPOCH=BUILT_ON)
-    assert done.returncode == 0, done.stdout + done.stderr
+    ran(folder, "build", is_plain=True, SOURCE_DATE_EPOCH=BUILT_ON)

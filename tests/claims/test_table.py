@@ -40,12 +40,10 @@ class Built:
         return found
 
     def story(self, story: str) -> dict[str, Any]:
-        """Return a story's JSON."""
         found: dict[str, Any] = json.loads((self.site / f"data/stories/{story}.json").read_text("utf-8"))
         return found
 
     def page(self, story: str) -> HtmlElement:
-        """Return a story's page."""
         page = (self.site / f"stories/{story}/index.html").read_bytes()
         return html.fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
 
@@ -214,5 +212,4 @@ def _files(site: Path, entry: Entry, quotes: list[str]) -> Iterator[Path]:
 
 
 def line(text: str) -> str:
-    """Return a text on one line."""
     return " ".join(text.split())

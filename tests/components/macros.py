@@ -57,7 +57,6 @@ class Macro:
 
 
 def macros() -> list[Macro]:
-    """Return every macro of every component."""
     return [macro for path in sorted(COMPONENTS.glob("*.html")) for macro in macros_of(path)]
 
 

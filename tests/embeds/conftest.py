@@ -14,19 +14,16 @@ from verbatim.publish import Edition
 
 @pytest.fixture(scope="session")
 def demo_cards(demo: Edition) -> list[Card]:
-    """Every card of the invented newsroom."""
     return cards(demo)
 
 
 @pytest.fixture(scope="session")
 def hostile_cards() -> list[Card]:
-    """The cards of the hostile story."""
     return cards(hostile())
 
 
 @pytest.fixture(scope="session")
 def all_cards(demo_cards: list[Card], hostile_cards: list[Card]) -> list[Card]:
-    """Both."""
     return demo_cards + hostile_cards
 
 

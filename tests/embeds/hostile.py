@@ -23,13 +23,11 @@ MADE_ONLY = "“A \x00 and a \x85 and a \ufdd0 of nothing”"
 
 
 def text(*said: str) -> str:
-    """Return the story as a newsroom would have it."""
     told = "\n\n".join(f"{words} said {SPEAKER}, keeper of the <upper> gates & locks." for words in said)
     return f"{TITLE}\n\nSUND, March 4, 2031 — The weir stays shut & nobody <b>knows</b> why.\n\n{told}\n\n{WEIR}\n"
 
 
 def hostile() -> Edition:
-    """Return an edition of the one story."""
     said = (*SAID, MADE_ONLY, "“One <b>line.\n“And another & more”")
     marks: list[Marked] = [
         person(SPEAKER, "orla"), mark("keeper of the <upper> gates & locks", "role", of="orla"),

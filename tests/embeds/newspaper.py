@@ -11,7 +11,6 @@ ADDRESS = "http://news.example"
 
 
 def printed(folder: Path) -> Path:
-    """Lay out the newspaper, split and build it; return its output folder."""
     weir = hostile.text(*hostile.SAID)
     lay_project(folder, sorted(SOURCES.iterdir()), texts={"weir.txt": weir}, cards=True)
     asked = folder / "content/questions/weir/10-who.md"

@@ -58,7 +58,6 @@ class _Reader(HTMLParser):
 
 
 def read(html: str) -> Read:
-    """Read `html` as a browser shows it."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -1,23 +1,15 @@
 """Cards of quotations that were withdrawn or are gone: what remains of them on other people's pages says so."""
 
-from collections.abc import Callable
-
-import nh3
 import pytest
 
-from tests.embeds.consumers import feeds, mail, markdown, wordpress
+from tests.embeds.consumers import markdown, wordpress
 from tests.embeds.reading import read
+from tests.embeds.test_consumers import CONSUMERS, TOLD
 from verbatim.publish import Edition
 from verbatim.publish.embedding import Embeddable, framed
 from verbatim.publish.tombstones import formers, gone_embeds
 
-CONSUMERS: dict[str, Callable[[str], str]] = {
-    "mail": mail.shown,
-    "wordpress, pasted": wordpress.pasted,
-    "markdown": markdown.common,
-    "feed": lambda html: feeds.rss([html])[0],
-    "nh3": nh3.clean,
-}
+SHOWN = {"Markdown": markdown.common, **{name: show for name, (show, _) in CONSUMERS.items()}}
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +20,12 @@ def gone(demo: Edition) -> list[Embeddable]:
     return [one for one in held if one.kind == "quote" and one.state.status in ("withdrawn", "gone")]
 
 
-@pytest.mark.parametrize("consumer", CONSUMERS)
+@pytest.mark.parametrize("consumer", SHOWN)
 def test_what_remains_says_that_the_quotation_stands_no_more(
     demo: Edition, gone: list[Embeddable], consumer: str
 ) -> None:
     for held in gone:
-        seen = read(CONSUMERS[consumer](str(framed(demo.site, held))))
+        seen = read(SHOWN[consumer](str(framed(demo.site, held))))
         assert held.title in seen.text
         assert held.state.note in seen.text
         assert seen.links[0] == (demo.site.absolute(held.page), held.title)
@@ -47,6 +39,6 @@ def test_what_remains_holds_no_word_of_what_was_said(demo: Edition, gone: list[E
 
 def test_wordpress_shows_the_frame_at_once_where_no_words_wait_before_it(demo: Edition, gone: list[Embeddable]) -> None:
     for held in gone:
-        shown = wordpress.embedded(str(framed(demo.site, held)), "a1B2c3D4e5") or ""
+        shown = wordpress.embedded(str(framed(demo.site, held)), TOLD) or ""
         assert shown.startswith("<iframe ")
         assert "hidden" not in shown

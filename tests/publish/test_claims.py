@@ -14,8 +14,6 @@ from verbatim.publish.claims import (
     claim_of,
     said_by,
     sentence_in_marks,
-    speaker_name,
-    without_comma,
     without_last_clause,
     words_text,
 )
@@ -29,17 +27,6 @@ def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition
     parts = [{"part": str(number)} for number in range(1, len(words) + 1)] if len(words) > 1 else [{}]
     marks = [said(one, "q-1", "ida", kind, why=why, **part) for one, part in zip(words, parts, strict=True)]
     return edition(story("pier", text, [*NAMES, *marks]))
-
-
-def test_each_of_two_speakers_is_named_for_their_words() -> None:
-    marks = [
-        *NAMES, person("Ole Dahl", "ole"),
-        said("“It is open,”", "q-1", "ida"),
-        said("“We dance,”", "q-2", "ole"),
-    ]  # fmt: skip
-    held = edition(story("pier", "“It is open,” said Ida Moe. “We dance,” said Ole Dahl.", marks))
-    named = {name: speaker_name(held, quote) for name, quote in held.newsroom.quotes.items()}
-    assert named == {"q-1": "Ida Moe", "q-2": "Ole Dahl"}
 
 
 def form_of(held: Edition) -> str:
@@ -134,11 +121,6 @@ def test_a_sentence_that_is_cut_out_of_somebodys_words_has_both_marks(sentence: 
     held = edition(story("nets", SPOKEN, marks))
     at = SPOKEN.index(sentence)
     assert sentence_in_marks(held, held.newsroom.stories["nets"], Span(at, at + len(sentence))) == line
-
-
-def test_words_shown_alone_do_not_end_on_the_comma_that_leads_to_their_speaker() -> None:
-    text = "“Fish do not read timetables,” said Bastian Rook."
-    assert without_comma(text, Span(1, 29)).of(text) == "Fish do not read timetables"
 
 
 @pytest.mark.parametrize(("kept", "rest"), [

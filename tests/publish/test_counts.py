@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.made import edition, mark, story
+from tests.sentences import rows
 from verbatim.model import Span, Story
 from verbatim.publish.counts import CountView, Quantity, quantity_of
 from verbatim.publish.edition import Edition
@@ -52,26 +53,22 @@ def test_marks_are_as_high_as_their_numbers_stand_at_their_dates_and_lead_to_the
     assert [str(one.label["words"]) for one in marks if one.label] == [one for one, _ in COSTS.values()]
 
 
-@pytest.mark.parametrize("changed", [
-    ("more than 97 million crowns", "2031-01-11"), ("97 houses", "2031-01-11"), ("ninety crowns", "2031-01-11"),
-], ids=["hedged", "another thing", "in words"])  # fmt: skip
-def test_fewer_than_three_plain_numbers_of_one_thing_are_not_drawn(changed: tuple[str, str]) -> None:
-    assert counted(*three(two=changed)).chart is None
+def second(words: str = "97 million crowns", date: str = "2031-01-11", **fields: str) -> list[Story]:
+    return [told("one", *COSTS["one"]), told("two", words, date, **fields), told("three", *COSTS["three"])]
+
+
+@pytest.mark.parametrize("stories", [
+    second("more than 97 million crowns"), second("97 houses"), second("ninety crowns"),
+    second(date="", date_basis="unknown"), second(lang="de"),
+    [told(name, words, "2031-01-01") for name, (words, _) in COSTS.items()],
+], ids=["hedged", "another thing", "in words", "without a date", "in another language", "of one day"])  # fmt: skip
+def test_fewer_than_three_plain_numbers_of_one_thing_on_several_days_are_not_drawn(stories: list[Story]) -> None:
+    assert counted(*stories).chart is None
 
 
 def test_a_number_that_cannot_be_drawn_stands_in_the_table_alone() -> None:
     view = counted(*three(), told("four", "9 houses", "2031-02-04"))
     assert (len(view.counted), len(view.chart.marks)) == (4, 3)
-
-
-def test_numbers_of_one_day_make_no_line_of_time() -> None:
-    assert counted(*(told(name, words, "2031-01-01") for name, (words, _) in COSTS.items())).chart is None
-
-
-@pytest.mark.parametrize(("date", "fields"), [("", {"date_basis": "unknown"}), ("2031-01-11", {"lang": "de"})])
-def test_a_text_without_a_date_or_in_another_language_is_not_drawn(date: str, fields: dict[str, str]) -> None:
-    other = told("two", "97 million crowns", date, **fields)
-    assert counted(told("one", *COSTS["one"]), other, told("three", *COSTS["three"])).chart is None
 
 
 def test_labels_that_would_cover_each_other_are_lifted() -> None:
@@ -84,36 +81,15 @@ def test_labels_that_would_cover_each_other_are_lifted() -> None:
     assert min(first.label_y, second.label_y) >= 10
 
 
-def read(text: str) -> Quantity | None:
-    """Read the number that stands between brackets in a text."""
-    start, end = text.index("["), text.index("]") - 1
-    return quantity_of(text.replace("[", "").replace("]", ""), Span(start, end))
+def read(text: str, words: str) -> Quantity | None:
+    return quantity_of(text, Span(text.index(words), text.index(words) + len(words)))
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), [
-    ("The gate will cost [97 million crowns].", 97_000_000, "crown"),
-    ("The gate is expected to cost [1,250 crowns].", 1250, "crown"),
-    ("[212] boats land their catch here.", 212, "boat"),
-    ("It cost [$4.5 billion], the board said.", 4_500_000_000, "$"),
-    ("Fares rise to [12.5 percent] this year.", Decimal("12.5"), "%"),
-    ("Fares rise to [4%] this year.", 4, "%"),
-    ("She said that [640] families left, and came back in May.", 640, "familie"),
-    ("It was not for sale. It cost [9 million crowns].", 9_000_000, "crown"),
-])  # fmt: skip
-def test_a_plain_amount_is_read_with_what_it_is_of(text: str, value: Decimal, unit: str) -> None:
-    assert read(text) == Quantity(Decimal(value), unit)
+@rows("text,words,value,unit", "publish/sentences.txt", "a plain amount")
+def test_a_plain_amount_is_read_with_what_it_is_of(text: str, words: str, value: str, unit: str) -> None:
+    assert read(text, words) == Quantity(Decimal(value), unit)
 
 
-@pytest.mark.parametrize("text", [
-    "It will cost more than [97 million crowns].", "It will cost about [97 million crowns].",
-    "It will cost [about 97 million crowns].", "It rose by [13 million crowns].",
-    "It rose from [84 million crowns] to 97.",
-    "It costs another [13 million crowns].", "It is ready instead of [84 million crowns].", "Up to [400] boats came.",
-    "It did damage of between [31] and 35 million crowns.", "It did damage of between 31 and [35 million crowns].",
-    "[31] to 35 boats came.", "[400] or more boats came.", "Two thirds of the [84 million crowns] are paid.",
-    "The figure was not [84 million crowns].", "It had originally been [84 million crowns].",
-    "[Twelve] boats came.", "[400].", "Fares rise by the [4 percent] points asked for.", "Half of [400] boats came.",
-    "[1.200] Boote and [12,34] boats.", "[0] boats came.", "It costs [84 million or so crowns].",
-])  # fmt: skip
-def test_what_could_mean_another_amount_is_not_read(text: str) -> None:
-    assert read(text) is None
+@rows("text,words", "publish/sentences.txt", "what could mean another amount")
+def test_what_could_mean_another_amount_is_not_read(text: str, words: str) -> None:
+    assert read(text, words) is None

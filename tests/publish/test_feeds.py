@@ -1,4 +1,4 @@
-"""Feeds, read by feedparser, and JSON Feed by its own rules."""
+"""Feeds, read by feedparser, JSON Feed by its own rules, and the sitemap."""
 
 import re
 from dataclasses import replace
@@ -11,6 +11,7 @@ from tests.made import SITE, edition, person, said, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.feeds import Feed, atom, json_feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import sections
+from verbatim.publish.sitemaps import sitemap
 from verbatim.publish.urls import resolve, under
 
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
@@ -104,3 +105,20 @@ def test_ids_are_stable_and_differ_where_the_site_has_no_address() -> None:
     ids = [feed.id for feed in feeds(held)] + [entry.id for feed in feeds(held) for entry in feed.entries]
     assert ids[:3] == ["urn:verbatim:site", "urn:verbatim:sections:local", "urn:verbatim:people:mara"]
     assert set(ids[3:]) == {"urn:verbatim:stories:rope", "urn:verbatim:quotes:q-1"}
+
+
+def test_the_sitemap_has_addresses_as_xml_writes_them_and_the_days_that_are_known() -> None:
+    ((name, text),) = sitemap(edition(ROPE), [("a?b&c<d>", "2031-03-06"), ("e/", ""), ("f/", "2031-03~")])
+    told = "<url><loc>https://record.example/a?b&amp;c&lt;d&gt;</loc><lastmod>2031-03-06</lastmod></url>"
+    rest = "".join(f"<url><loc>https://record.example/{one}/</loc></url>" for one in "ef")
+    assert (name, text.partition(">\n")[2]) == (
+        "sitemap.xml",
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{told}{rest}</urlset>\n',
+    )
+
+
+def test_the_sitemap_needs_an_address_and_a_long_one_is_cut_into_files_that_an_index_names() -> None:
+    assert list(sitemap(edition(site=replace(SITE, url="")), [("", "")])) == []
+    made = dict(sitemap(edition(ROPE), [(f"quotes/{n}/", "") for n in range(50_001)]))
+    assert list(made) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
+    assert made["sitemap-2.xml"].count("<url>") == 1

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 
 from tests.made import SITE, edition, mark, pages, person, said, story, with_headers
-from tests.publish.exports.test_data import HELD as LIFTED
-from tests.publish.exports.test_data import LIFT
 from verbatim.publish import Edition
 from verbatim.publish.jsonld import question_ld, quote_ld, script, story_ld
 from verbatim.publish.question_page import question_views
 from verbatim.publish.story_page import article_payload
 
-TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
+LIFT = "“Lift </script> & pull”"
+TEXT = f"{LIFT}, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
 MARKS = [
-    said("“Lift”", "q-1", "mara"), person("Mara Lind", "mara"),
+    said(LIFT, "q-1", "mara"), person("Mara Lind", "mara"),
     mark("Sund Rope Works", "organisation", ref="works"), mark("3 March 2031", "moment", date="2031-03-03"),
     mark("about 1998", "moment", date="1998~"), mark("May 2032", "moment", date="2032-05", certainty="planned"),
 ]  # fmt: skip
@@ -25,7 +24,6 @@ HELD = edition(ROPE)
 
 
 def linked(held: Edition, template: str) -> list[Any]:
-    """Return the nodes of each page of a template."""
     found = [one.payload for one in pages(held) if one.template == template]
     if template == "article.html":
         found = [article_payload(held, held.newsroom.stories["rope"])]
@@ -62,19 +60,19 @@ def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
 
 
 def test_linked_data_cannot_end_its_script_element_and_names_place_and_speaker() -> None:
-    made = story_ld(LIFTED, LIFTED.newsroom.stories["rope"])
+    made = story_ld(HELD, ROPE)
     assert "<" not in made
     assert json.loads(made)["@graph"][0]["hasPart"][0]["text"] == LIFT[1:-1]
-    quote = json.loads(quote_ld(LIFTED, LIFTED.newsroom.quotes["q-1"]))
-    assert quote["citation"].endswith("/sources/rope.txt#char=8,29")
+    quote = json.loads(quote_ld(HELD, HELD.newsroom.quotes["q-1"]))
+    assert quote["citation"].endswith("/sources/rope.txt#char=1,22")
     assert quote["spokenByCharacter"]["name"] == "Mara Lind"
     assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
 
 
 def test_a_speaker_who_is_not_established_and_the_words_of_a_withdrawn_quotation_are_not_in_the_linked_data() -> None:
-    held = edition(story("rope", LIFTED.newsroom.stories["rope"].text, [mark(LIFT, "quote", "q-1", basis="none")]))
+    held = edition(story("rope", TEXT, [mark(LIFT, "quote", "q-1", basis="none")]))
     assert "spokenByCharacter" not in quote_ld(held, held.newsroom.quotes["q-1"])
-    held = edition(with_headers(LIFTED.newsroom.stories["rope"], "020", ("Withdrawn", "2031-03-05 Never said")))
+    held = edition(with_headers(ROPE, "010", ("Withdrawn", "2031-03-05 Never said")))
     assert "Lift" not in quote_ld(held, held.newsroom.quotes["q-1"])
     assert "hasPart" not in story_ld(held, held.newsroom.stories["rope"])
 

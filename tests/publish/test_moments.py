@@ -1,6 +1,7 @@
 """Moments and lines of them: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,7 @@ from verbatim.newsroom.timeline import gap_between
 from verbatim.publish import Edition
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.moments import LEAST, LONGEST, SCALES, LineView, line_view, moment_view
+from verbatim.publish.moments import LEAST, LONGEST, SCALES, LineView, TimelineRow, line_view, moment_view
 from verbatim.publish.story_timeline import embed_of_story
 
 PUBLISHED = "2031-03-04"
@@ -35,10 +36,6 @@ def tide(dates: list[str], **fields: Any) -> Story:
 def line(dates: list[str], published: str = PUBLISHED) -> LineView:
     made = edition(tide(dates))
     return line_view(made, made.newsroom.moments, published)
-
-
-def shown(view: LineView) -> list[str]:
-    return [row.moment["date"]["edtf"] if row.moment else "published" for row in view.rows]  # type: ignore[index]
 
 
 @settings(deadline=None, max_examples=60)
@@ -72,24 +69,29 @@ def test_lengths_keep_the_proportion_that_the_key_states(dates: list[str]) -> No
             assert row.length == pytest.approx(view.scale.length(row.gap.days), abs=0.06)
 
 
-def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken_and_what_none_can_hold_is_cut() -> None:
+def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken() -> None:
     lengths = [scale.length(1) for scale in SCALES]
     assert lengths == sorted(lengths, reverse=True)
-    rows = line(["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "").rows
-    assert [row.broken for row in rows if row.gap] == [True, False, False]
 
 
-@pytest.mark.parametrize(("dates", "published", "told"), [
-    (["2031-03-05", "2031-03-04", "2031"], PUBLISHED, ["2031", "2031-03-04", "published", "2031-03-05"]),
-    (["2031-03-05"], "", ["2031-03-05"]), (["", ""], PUBLISHED, []),
-], ids=["among the moments", "not where its day is unknown", "not where nothing is dated"])  # fmt: skip
-def test_publication_stands(dates: list[str], published: str, told: list[str]) -> None:
-    assert shown(line(dates, published)) == told
+def edtf(row: TimelineRow) -> str:
+    return row.moment["date"]["edtf"] if row.moment and row.moment["date"] else "published"
 
 
-def test_what_lies_after_publication_is_told_apart_and_so_is_a_date_that_several_share() -> None:
-    assert [row.moment["ahead"] for row in line(["2031-03-05", "2030"]).rows if row.moment] == [False, True]
-    assert [row.same for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "").rows] == [False, True, False]
+@pytest.mark.parametrize(("dates", "published", "read", "told"), [
+    (["2031-03-05", "2031-03-04", "2031"], PUBLISHED, edtf, ["2031", "2031-03-04", "published", "2031-03-05"]),
+    (["2031-03-05"], "", edtf, ["2031-03-05"]), (["", ""], PUBLISHED, edtf, []),
+    (["2031-03-05", "2030"], PUBLISHED, lambda row: bool(row.moment and row.moment["ahead"]), [False, False, True]),
+    (["2030-01-01", "2030-01-01", "2030-01-02"], "", lambda row: row.same, [False, True, False]),
+    (["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "", lambda row: row.broken, [False, True, False, False]),
+], ids=[
+    "publication among them", "none where its day is unknown", "none where nothing is dated",
+    "what lies after it", "a date that several share", "a time that is cut, which no scale can hold",
+])  # fmt: skip
+def test_rows_of_a_line_tell(
+    dates: list[str], published: str, read: Callable[[TimelineRow], object], told: list[object]
+) -> None:
+    assert list(map(read, line(dates, published).rows)) == told
 
 
 @pytest.mark.parametrize(("date", "meaning"), [
@@ -130,7 +132,6 @@ TOLD = "Ada Vell shut the gate on 4 March.\nIt held.\nThe gate was shut by Ada V
 
 
 def told_twice(**attributes: str) -> Edition:
-    """Return an edition of a story that tells one event twice."""
     shut = {"basis": "stated", "people": "ada", "date": "2031-03-04"}
     start = TOLD.index("4 March")
     marks = [

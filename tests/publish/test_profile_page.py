@@ -12,7 +12,7 @@ from verbatim.publish.edition import Edition
 from verbatim.publish.index_pages import PEOPLE_A_PAGE, RUNS_AT_MOST
 from verbatim.publish.indexes import index_row
 from verbatim.publish.page import Page
-from verbatim.publish.profile_page import PairView, ProfileView, most_telling, said_view
+from verbatim.publish.profile_page import ProfileView, most_telling, said_view
 
 ADA, BO = person("Ada Vell", "ada"), person("Bo Vell", "bo")
 
@@ -27,25 +27,20 @@ def profile(name: str, *stories: Story) -> ProfileView:
     return ProfileView.of(held, held.newsroom.people[name])
 
 
-def test_roles_are_told_as_last_worded_first_with_their_dates() -> None:
-    held = profile("ada", told("pilot", "2029-01-01", "a"), told("harbour master", "2031-01-01", "b"))
-    assert [(str(one["words"]["words"]), one["as_of"]["human"], one["since"]) for one in held.roles] == [
-        ("harbour master", "1 January 2031", None), ("pilot", "1 January 2029", None),
-    ]  # fmt: skip
+@pytest.mark.parametrize(("earlier", "later", "roles"), [
+    ("pilot", "harbour master", [("harbour master", "1 January 2031", "", 1), ("pilot", "1 January 2029", "", 1)]),
+    ("the harbour master", "Harbour master", [("Harbour master", "1 January 2031", "1 January 2029", 2)]),
+    ("the harbour master", "Its spokeswoman", [("the harbour master", "1 January 2029", "", 1)]),
+], ids=["the last worded first", "since when several stories word it", "none that only its text explains"])  # fmt: skip
+def test_roles_are_told_with_their_dates(earlier: str, later: str, roles: list[tuple[str, str, str, int]]) -> None:
+    found = profile("ada", told(earlier, "2029-01-01", "a"), told(later, "2031-01-01", "b")).roles
+    dates = [(one["as_of"]["human"], one["since"]["human"] if one["since"] else "") for one in found]
+    told_as = [(str(one["words"]["words"]), *two, one["stories"]) for one, two in zip(found, dates, strict=True)]
+    assert told_as == roles
 
 
-def test_a_role_that_several_stories_word_alike_says_since_when() -> None:
-    stories = [told("the harbour master", "2029-01-01", "a"), told("Harbour master", "2031-01-01", "b")]
-    (role,) = profile("ada", *stories).roles
-    assert (role["as_of"]["human"], role["stories"]) == ("1 January 2031", 2)
-    assert role["since"]
-    assert role["since"]["human"] == "1 January 2029"
-
-
-def test_a_role_that_only_its_text_explains_is_not_told_away_from_it() -> None:
-    stories = [told("the harbour master", "2029-01-01", "a"), told("Its spokeswoman", "2031-01-01", "b")]
-    assert [str(one["words"]["words"]) for one in profile("ada", *stories).roles] == ["the harbour master"]
-    assert index_row(edition(stories[1]), "ada")["role"] is None
+def test_a_role_that_only_its_text_explains_is_in_no_index() -> None:
+    assert index_row(edition(told("Its spokeswoman", "2031-01-01", "b")), "ada")["role"] is None
 
 
 def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
@@ -148,10 +143,6 @@ def nets(lines: str = "", **fields: Any) -> Edition:
     return edition(*made, people={"ada": lines})
 
 
-def pairs(held: Edition) -> list[PairView]:
-    return ProfileView.of(held, held.newsroom.people["ada"]).pairs
-
-
 def listed(held: Edition) -> list[tuple[str, bool]]:
     views = (said_view(held, quote) for quote in most_telling(held, "ada"))
     return [(one.quote["id"], one.apart) for one in views]
@@ -169,23 +160,23 @@ def test_editors_may_say_what_is_most_telling() -> None:
     ]  # fmt: skip
 
 
-def test_two_quotations_that_editors_pair_stand_in_order_of_time() -> None:
-    held = nets("Pairs: q-0000000004 q-0000000002 The nets")
-    (pair,) = pairs(held)
-    assert (pair.subject, pair.then.said.quote["id"], pair.later.said.quote["id"]) == (
-        "The nets", "q-0000000002", "q-0000000004",
-    )  # fmt: skip
-    assert pair.is_now
-    assert (pair.gap.number, pair.gap.unit) == (2, "year")
+OTHERS = story("a", "“We mend them.” said Bo Vell. “We counted them twice.” said Ada Vell.", [
+    said("“We mend them.”", "q-0000000001", "bo"), said("“We counted them twice.”", "q-0000000002", "ada"), BO, ADA,
+])  # fmt: skip
 
 
-def test_what_was_said_before_the_newest_text_is_not_said_now() -> None:
-    (pair,) = pairs(nets("Pairs: q-0000000001 q-0000000002 The nets"))
-    assert not pair.is_now
-
-
-def test_a_pair_with_a_quotation_of_an_unpublished_text_is_not_shown() -> None:
-    assert pairs(nets("Pairs: q-0000000002 q-0000000004 The nets", status="draft")) == []
+@pytest.mark.parametrize(("held", "pairs"), [
+    (nets("Pairs: q-0000000004 q-0000000002 The nets"), ["The nets: q-0000000002 q-0000000004 (now), 2 year"]),
+    (nets("Pairs: q-0000000001 q-0000000002 The nets"), ["The nets: q-0000000001 q-0000000002"]),
+    (nets("Pairs: q-0000000002 q-0000000004 The nets", status="draft"), []),
+    (edition(OTHERS, people={"ada": "Pairs: q-0000000001 q-0000000002 The nets"}), []),
+], ids=["in order of time", "nothing is said now before the newest text", "of no draft", "of nobody else"])  # fmt: skip
+def test_quotations_that_editors_pair_stand_together(held: Edition, pairs: list[str]) -> None:
+    found = ProfileView.of(held, held.newsroom.people["ada"]).pairs
+    told = [f"{one.subject}: {one.then.said.quote['id']} {one.later.said.quote['id']}" for one in found]
+    now = [" (now)" if one.is_now else "" for one in found]
+    gaps = [f", {one.gap.number} {one.gap.unit}" if one.gap else "" for one in found]
+    assert list(map("".join, zip(told, now, gaps, strict=True))) == pairs
 
 
 @pytest.mark.parametrize("line", ["Pairs: q-0000000002 q-9999999999 The nets", "Telling: q-9999999999"])
@@ -195,12 +186,3 @@ def test_a_quotation_that_no_text_has_is_an_error_at_its_line(line: str) -> None
     assert [(one.path, one.line, one.fact) for one in raised.value.errors] == [
         ("content/people/ada.md", 2, "there is no quotation q-9999999999")
     ]
-
-
-def test_a_quotation_that_somebody_else_is_found_to_have_said_is_not_shown_as_theirs() -> None:
-    text = "“We shall mend them all before spring.” said Bo Vell. “We counted them twice.” said Ada Vell."
-    marks = [
-        said("“We shall mend them all before spring.”", "q-0000000001", "bo"),
-        said("“We counted them twice.”", "q-0000000002", "ada"), BO, ADA,
-    ]  # fmt: skip
-    assert pairs(edition(story("a", text, marks), people={"ada": "Pairs: q-0000000001 q-0000000002 The nets"})) == []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.made import Marked, edition, mark, person, story, with_headers
+from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.core.errors import ContentError
 from verbatim.publish import Edition
 from verbatim.publish.quotations import quote_view, step
@@ -52,14 +52,6 @@ def test_a_description_is_a_slice_of_the_source_or_an_error() -> None:
     assert (view["speaker"], view["said_by"]["char"]) == (None, "0,9")
     with pytest.raises(ContentError, match='said-by="A sailor" of quotation q-1 is not in the source'):
         view_of(mark("“Lift,”", "quote", "q-1", said_by="A sailor"))
-
-
-def test_the_role_is_as_the_story_words_it() -> None:
-    view = view_of(
-        mark("“Now”", "quote", "q-1", speaker="mara"), person("Mara Lind", "mara"),
-        mark("the mate", "role", of="mara"),
-    )  # fmt: skip
-    assert str(view["role"]["words"]) == "the mate"
 
 
 def test_words_that_a_partly_quoted_sentence_puts_in_marks_are_shown_in_marks() -> None:

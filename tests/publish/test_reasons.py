@@ -45,21 +45,11 @@ UNREAD = "können wir Sprecher noch nicht erkennen"
     (unread_reason("und"), f"In dieser Sprache {UNREAD}"),
     ("last week → from 2 to 8 October 2006, from the publication date",
      "last week → 2. bis 8. Oktober 2006, vom Erscheinungsdatum aus"),
-], ids=["a speaker", "a language", "a form of one", "no language", "a derived date"])  # fmt: skip
-def test_a_reason_is_told_in_german(why: str, told: str) -> None:
+    ("“…”, said NAME; the quotation goes on after it", "“…”, said NAME; das Zitat geht danach weiter"),
+    *((own, own) for own in ("She told us on the phone", "the text gives the year; we rang her up", "", "Says who?")),
+])  # fmt: skip
+def test_a_reason_is_told_in_german_but_the_words_of_a_source_and_of_editors_stay(why: str, told: str) -> None:
     assert translated_reason(why, GERMAN) == told
-
-
-def test_a_pattern_keeps_the_words_of_the_source() -> None:
-    why = "“…”, said NAME; the quotation goes on after it"
-    assert translated_reason(why, GERMAN) == "“…”, said NAME; das Zitat geht danach weiter"
-
-
-@pytest.mark.parametrize(
-    "why", ["She told us on the phone", "the text gives the year; we rang her up", "", "Says who?"]
-)
-def test_an_editors_own_reason_stays_as_it_is_written(why: str) -> None:
-    assert translated_reason(why, GERMAN) == why
 
 
 @pytest.mark.parametrize("clause", CLAUSES)

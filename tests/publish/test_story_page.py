@@ -1,13 +1,14 @@
-"""The page of a story: its text by paragraph with voices beside it, how far it is checked, and what to read next."""
+"""The page of a story: its text with voices beside it, whose its numbers are, how far it is checked, what is next."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.made import cut, edition, mark, note, person, said, story, with_headers
+from tests.made import Marked, cut, edition, mark, note, person, said, story, with_headers
 from verbatim.model import Span, Story
-from verbatim.publish.story_page import RELATED_AT_MOST, StoryValues, TextPassage, related
+from verbatim.publish.story_card import story_card
+from verbatim.publish.story_page import StoryValues, TextPassage, related
 
 pytestmark = pytest.mark.usefixtures("lead_alone")
 
@@ -53,7 +54,6 @@ def spoken(*lines: str, **more: str) -> Story:
 
 
 def unheard(made: Story) -> Story:
-    """Return a story on whose first screen nobody is heard."""
     return replace(made, headers={"Sides": "none"})
 
 
@@ -111,12 +111,10 @@ def related_to(held: list[Story], of: str, *named: str) -> list[str]:
 
 
 def unlike(count: int) -> list[Story]:
-    """Make stories that name nobody."""
     return [story(f"unlike-{at}", "It rained.", date="2029-01-01") for at in range(count)]
 
 
 def both_name(name: str, *refs: str, kind: str = "person", date: str = "2031-03-04") -> Story:
-    """Make a story that names these, the first of whom speaks."""
     marks = [said("“Nets”", f"q-{name:a<10}", refs[0]), *(mark(ref.title(), kind, ref=ref) for ref in refs)]
     return story(name, f"“Nets”, said {', '.join(refs).title()}.", marks, date=date)
 
@@ -126,52 +124,62 @@ def test_a_story_that_the_page_names_elsewhere_is_not_named_again() -> None:
     assert related_to(held, "one", "two") == ["three"]
 
 
-def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none_and_a_few_are_not_too_many_in_a_small_newsroom() -> None:
-    everywhere = [both_name(f"t{at}", "mayor") for at in range(9)]
-    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(39)], "one") == []
-    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(40)], "one") == ["t0", "t1", "t2"]
-    four = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
-    assert related_to(four[:3], "one") == ["six", "two"]
-    assert related_to(four, "one") == []
+MAYORS = [both_name("one", "mayor"), *(both_name(f"t{at}", "mayor") for at in range(9))]
+FOUR = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
+KEEPER = story("one", "“Nets”, said Keeper to the Mayor.", [
+    said("“Nets”", "q-aaaaaaaaaa", "keeper"), person("Mayor", "mayor"), person("Keeper", "keeper"),
+])  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["organisation", "place"])
-def test_organisations_and_places_join_no_stories_by_themselves(kind: str) -> None:
-    names = ("sund", "congress", "office", "guild")
-    held = [both_name("one", *names, kind=kind), both_name("two", *names, kind=kind), *unlike(40)]
-    assert related_to(held, "one") == []
+@pytest.mark.parametrize(("held", "shown"), [
+    pytest.param([*MAYORS, *unlike(39)], [], id="none by a name in more than a fifth of all"),
+    pytest.param([*MAYORS, *unlike(40)], ["t0", "t1", "t2"], id="three by a name in a fifth of all"),
+    pytest.param(FOUR[:3], ["six", "two"], id="few that are not too many in a small newsroom"),
+    pytest.param(FOUR, [], id="none of four"),
+    *(pytest.param([*(both_name(one, "sund", "congress", "office", "guild", kind=kind) for one in ("one", "two")),
+                    *unlike(40)], [], id=f"none by a {kind} alone") for kind in ("organisation", "place")),
+    pytest.param([KEEPER, *(both_name(f"t{at}", "mayor", date="2031-09-09") for at in range(8)),
+                  both_name("rare", "keeper", date="2029-01-01"), *unlike(40)], ["rare"], id="who is rarer"),
+    pytest.param([tale("one", "ada-vell"), tale("old", "ada-vell", date="2030-01-01"), tale("new", date="2031-09-09")],
+                 ["old"], id="who speaks in both rather than who is newer"),
+    pytest.param([tale("one", "ada-vell"), tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"})],
+                 [], id="no translation"),
+    pytest.param([tale("one", "ada-vell"), tale("two", "ada-vell", status="draft")], [], id="no draft"),
+    pytest.param([tale("one", "ada-vell"), *(tale(f"t{at}", "ada-vell", date=f"2030-01-0{at}") for at in range(1, 7)),
+                  *unlike(40)], ["t6", "t5", "t4"], id="the newest three of equals"),
+    pytest.param([tale("one", "ada-vell"), tale("two")], [], id="none that only names somebody"),
+])  # fmt: skip
+def test_a_story_leads_to(held: list[Story], shown: list[str]) -> None:
+    assert related_to(held, "one") == shown
 
 
-def test_who_is_rarer_counts_more_and_is_named_first() -> None:
-    speaks = mark("“Nets”", "quote", "q-aaaaaaaaaa", speaker="keeper", basis="stated")
-    names = [person("Mayor", "mayor"), person("Keeper", "keeper")]
-    held = [
-        story("one", "“Nets”, said Keeper to the Mayor.", [speaks, *names]),
-        *(both_name(f"t{at}", "mayor", date="2031-09-09") for at in range(8)),
-        both_name("rare", "keeper", date="2029-01-01"),
-        *unlike(40),
-    ]
-    assert related_to(held, "one") == ["rare"]
+MINE = "“The mine needs 40 men,” Mara Lind said. Jon Dell said that 12 ships came. In all 7 sank."
+FORTY = mark("40", "number", means=f"{MINE.index('men')},{MINE.index('men') + 3}")
+MARA = person("Mara Lind", "mara-lind")
+JON = person("Jon Dell", "jon-dell")
+FORTY_MEN = said("“The mine needs 40 men,”", "q-1", "mara-lind")
+SHIPS = mark("12", "number", means=f"{MINE.index('ships')},{MINE.index('ships') + 5}")
 
 
-@pytest.mark.parametrize(("others", "shown"), [
-    ([tale("old", "ada-vell", date="2030-01-01"), tale("new", date="2031-09-09")], ["old"]),
-    ([tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"})], []),
-    ([tale("two", "ada-vell", status="draft")], []),
-], ids=["who speaks in both counts more than who is newer", "no translation", "no draft"])  # fmt: skip
-def test_a_story_leads_to_others_in_which_the_same_speak(others: list[Story], shown: list[str]) -> None:
-    assert related_to([tale("one", "ada-vell"), *others], "one") == shown
+def numbered(*marks: Marked) -> Story:
+    return story("mine", MINE, [*marks, MARA], key_numbers=("010",))
 
 
-def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
-    held = [
-        tale("one", "ada-vell"),
-        *(tale(f"t{day}", "ada-vell", date=f"2030-01-0{day}") for day in range(1, 7)),
-        *unlike(40),
-    ]
-    assert related_to(held, "one") == ["t6", "t5", "t4"]
-    assert len(related_to(held, "one")) == RELATED_AT_MOST
+TELLER = said("It held 40 men", "q-1", "jon-dell", "indirect", via="27,35")
 
 
-def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:
-    assert related_to([tale("one", "ada-vell"), tale("two")], "one") == []
+@pytest.mark.parametrize(("made", "speaker"), [
+    (numbered(FORTY_MEN, FORTY), "mara-lind"),
+    (numbered(said("12 ships came", "q-1", "jon-dell", "indirect"), SHIPS, JON), "jon-dell"),
+    (numbered(said("“The mine needs", "q-1", "mara-lind"), FORTY), None),
+    (numbered(mark("“The mine needs 40 men,”", "quote", "q-1", candidates="mara-lind", basis="none"), FORTY), None),
+    (numbered(FORTY_MEN, said("needs 40 men", "q-2", "jon-dell", "indirect"), JON, FORTY), None),
+    (with_headers(numbered(FORTY_MEN, FORTY), "010", ("Withdrawn", "2031-03-05 Never said")), None),
+    (story("mine", "It held 40 men, according to Jon Dell.", [TELLER, mark("40", "number", means="0,37"), JON],
+           key_numbers=("010",)), None),
+], ids=[
+    "in a quotation", "in reported words", "outside quotations", "of somebody who is not established", "that two hold",
+    "in a withdrawn quotation", "whose clause names the teller",
+])  # fmt: skip
+def test_a_number_is_of_the_one_speaker_who_holds_it_or_nobodys(made: Story, speaker: str | None) -> None:
+    assert [one["who"] and one["who"]["id"] for one in story_card(edition(made), made)["numbers"]] == [speaker]

@@ -1,5 +1,6 @@
 """The timeline of all stories: which pages there are, how they lead to each other, and that each moment has a place."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,12 +32,11 @@ def ids_on(page: Page) -> list[str]:
     return [row.moment["id"] for group in period(page).groups for row in group.rows if row.moment]
 
 
-def test_a_year_has_a_page_of_its_own_a_draft_none_and_moments_without_a_date_are_counted() -> None:
+def test_a_year_has_a_page_of_its_own_and_a_draft_none() -> None:
     assert list(by_address("2030-05-01", "1987")) == [
         "timeline/index.html", "timeline/1987/index.html", "timeline/2030/index.html",
     ]  # fmt: skip
     assert list(by_address("2030", status="draft")) == ["timeline/index.html"]
-    assert by_address("2030", "", "")["timeline/index.html"].payload["undated"] == 2
 
 
 def test_a_long_year_goes_on_from_page_to_page_and_begins_with_what_has_no_month() -> None:
@@ -80,18 +80,23 @@ def test_what_has_no_month_has_no_time_between_and_the_key_explains_none() -> No
     assert view.marks == ["month", "year", "about"]
 
 
-def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
-    payload: Any = by_address("1981", "1987-05", *["2030"] * (FEW + 1))["timeline/index.html"].payload
-    rows = [*payload["spans"], *payload["earlier"]]
-    assert [(row.date["edtf"], [one["label"] for one in row.years]) for row in rows] == [
-        ("2030", []), ("198X", ["1981", "1987"]),
-    ]  # fmt: skip
-
-
-def test_what_lies_before_the_decade_of_the_first_text_stands_apart_and_years_without_a_moment_are_counted() -> None:
-    payload: Any = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload
-    told = [[(row.date["edtf"], row.empty) for row in payload[key]] for key in ("spans", "earlier")]
-    assert told == [[("203X", 40)], [("198X", 0)]]
+@pytest.mark.parametrize(("dates", "read", "told"), [
+    (["1981", "1987-05", *["2030"] * (FEW + 1)],
+     lambda of: [(row.date["edtf"], [one["label"] for one in row.years]) for row in (*of["spans"], *of["earlier"])],
+     [("2030", []), ("198X", ["1981", "1987"])]),
+    (["1981", "1987-05", "2030"],
+     lambda of: [[(row.date["edtf"], row.empty) for row in of[key]] for key in ("spans", "earlier")],
+     [[("203X", 40)], [("198X", 0)]]),
+    (["2030"] * (FEW + 1), lambda of: of["spans"][0].bars, []),
+    (["2031-01-01", "2031-02-01", "2032-01-01"], lambda of: [one["date"]["edtf"] for one in of["latest"]],
+     ["2031-02-01", "2031-01-01"]),
+    (["2030", "", ""], lambda of: of["undated"], 2),
+], ids=[
+    "a decade of few as one row that leads to its years", "apart what lies before the first text, and empty years",
+    "no column of what has no month", "the latest that had happened, newest first", "how many have no date",
+])  # fmt: skip
+def test_the_first_page_has(dates: list[str], read: Callable[[Any], object], told: object) -> None:
+    assert read(by_address(*dates)["timeline/index.html"].payload) == told
 
 
 @pytest.mark.parametrize(
@@ -103,16 +108,6 @@ def test_columns_are_as_high_as_their_moments_are_many(few: str, many: str) -> N
     first, second = payload["spans"][0].bars
     assert second.height == pytest.approx(2 * first.height, abs=0.2)
     assert second.x > first.x
-
-
-def test_what_has_no_month_has_no_column_in_its_year() -> None:
-    payload: Any = by_address(*["2030"] * (FEW + 1))["timeline/index.html"].payload
-    assert payload["spans"][0].bars == []
-
-
-def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> None:
-    latest = by_address("2031-01-01", "2031-02-01", "2032-01-01")["timeline/index.html"].payload["latest"]
-    assert [one["date"]["edtf"] for one in latest] == ["2031-02-01", "2031-01-01"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("others", "link"), [

@@ -10,8 +10,6 @@ from verbatim.publish.tracking import EVERYTHING, Dependency, Recorder, TrackedC
 
 
 class Said(NamedTuple):
-    """A row of a story."""
-
     id: str
     story: str
 

@@ -141,7 +141,6 @@ def rendered(of: Edition) -> Iterator[tuple[str, str, str]]:
 
 
 def payloads(of: Edition) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield what each page is rendered from."""
     held = list(pages(of))
     front = next(page.payload for page in held if page.address == "index.html")
     yield from held
@@ -166,5 +165,4 @@ def all_pages(site: dict[str, dict[str, tuple[str, str]]]) -> list[tuple[str, st
 
 @pytest.fixture(scope="session")
 def page(site: dict[str, dict[str, tuple[str, str]]]) -> Callable[[str], str]:
-    """Give the HTML of a page of the full edition."""
     return lambda address: site["full"][address][1]

@@ -30,9 +30,3 @@ def test_the_oembed_file_is_found_within_10_kb_and_the_frame_names_its_page_and_
     html = page(f"{OFFERED[address][1]}index.html")
     assert '<meta name="referrer" content="no-referrer">' in html
     assert not re.search(r"\s(?:style|on\w+)=", html.partition("<style>")[0] + html.partition("</style>")[2])
-
-
-def test_a_page_without_a_moment_or_a_mention_offers_nothing(page: Callable[[str], str]) -> None:
-    html = page("stories/silent/timeline/index.html")
-    assert 'id="embed"' not in html
-    assert "oembed" not in html

@@ -1,12 +1,14 @@
-"""Indexes, profiles and the front page as markup: what readers without scripts and without eyes count on."""
+"""Indexes, profiles, the front page and first screens as markup: what readers without scripts and eyes count on."""
 
 import re
 from collections.abc import Callable
 
 import pytest
 
+from tests.made import edition, mark, story
 from tests.theme.conftest import FULL, environment
 from verbatim.publish import single_pages
+from verbatim.publish.first_screen import FirstScreen
 
 Site = dict[str, dict[str, tuple[str, str]]]
 WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
@@ -14,35 +16,6 @@ WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
 
 def words_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-def test_pages_of_a_list_name_their_neighbours_in_the_head_and_at_the_foot_and_lead_back_to_the_profile(
-    site: Site,
-) -> None:
-    html = site["in sheets"]["quotes/page/2/index.html"][1]
-    head, body = html.split("</head>")
-    assert '<link rel="prev" href="quotes/">' in head
-    assert '<link rel="next" href="quotes/page/3/">' in head
-    assert re.search(r'href="quotes/"[^>]*rel="prev"', body)
-    assert re.search(r'href="quotes/page/2/" aria-current="page"', body)
-    assert "2 to 2 of" in words_of(body)
-    html = site["in sheets"]["people/per-olsen/page/2/index.html"][1]
-    assert "<h1" in html
-    assert re.search(r'class="chip[^"]*" href="people/per-olsen/"', html)
-
-
-def test_a_list_of_one_page_has_no_pager_the_front_page_counts_what_is_open_and_that_for_a_lost_address_searches(
-    page: Callable[[str], str],
-) -> None:
-    html = page("quotes/index.html")
-    assert 'class="pager"' not in html
-    assert 'rel="next"' not in html
-    (line,) = re.findall(r'<p class="open-line">.*?</p>', page("index.html"), re.DOTALL)
-    assert "We did not find who spoke in 1 quotation" in words_of(line)
-    assert 'href="quotes/not-established/"' in line
-    (form,) = re.findall(r"<form.*?</form>", page("404.html"), re.DOTALL)
-    assert 'action="search/" method="get"' in form
-    assert 'name="q"' in form
 
 
 def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str], str]) -> None:
@@ -60,12 +33,6 @@ def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site
     assert "data-char=" in row
 
 
-def test_the_front_page_of_an_empty_site_says_what_to_do(site: Site) -> None:
-    html = site["empty"]["index.html"][1]
-    assert "No story has been published yet." in html
-    assert "content/sources" in html
-
-
 def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:
     heading = re.compile(r'class="part__sub">([^<]+)</h3>\s*<p class="part__line">[^<]+</p>\s*<ul class="silences"')
     assert {title for _, html in all_pages for title in heading.findall(html)} == {"What we could not establish"}
@@ -80,3 +47,16 @@ def test_how_often_the_latest_stories_quote_somebody_is_no_claim_about_all(
     html = environment().get_template(page.template).render(**page.payload)
     assert ('data-counted="per-olsen"' in html) == is_of_all
     assert "rank__count" in html
+
+
+def rows(text: str, words: str, day: str) -> list[str]:
+    made = story("mill", text, [mark(words, "moment", date=day, basis="inferred")], date="2031-11-05")
+    dates = environment().get_template("components/screen.html").module.dates  # type: ignore[attr-defined]
+    found = re.findall(r"<li>.*?</li>", dates(FirstScreen.of(edition(made), made)), re.DOTALL)
+    return [words_of(one) for one in found]
+
+
+def test_a_day_that_the_lead_names_stands_with_the_texts_words_for_it() -> None:
+    assert rows("The mill on the Orrin burned down on Tuesday.", "Tuesday", "2031-11-04") == [
+        "4 Nov 2031 In the text: Tuesday"
+    ]

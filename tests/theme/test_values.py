@@ -23,7 +23,6 @@ EVERY = set(PAGE.__annotations__)
 
 
 def told(template: str) -> set[str]:
-    """Return the values that the document names for a template."""
     own = typing.get_type_hints(TYPED[template], localns=NAMES) if template in TYPED else OTHERS[template]
     return EVERY | set(own)
 
@@ -81,7 +80,6 @@ def test_every_template_is_documented_once() -> None:
 
 
 def names_set(tree: nodes.Template) -> set[str]:
-    """Return the names that a template imports, sets or defines itself."""
     found = {name for node in tree.find_all(nodes.FromImport) for name in _imported(node)}
     found |= {node.target for node in tree.find_all(nodes.Import)} | {node.name for node in tree.find_all(nodes.Macro)}
     targets = [node.target for node in tree.find_all((nodes.Assign, nodes.AssignBlock))]

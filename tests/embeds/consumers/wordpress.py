@@ -59,7 +59,6 @@ def pasted(html: str) -> str:
 
 
 def kses(html: str, allowed: Allowed) -> str:
-    """Return `html` with the allowed tags and attributes alone."""
     bare = ENTITY.sub(_entity, CONTROLS.sub("", html).replace("&", "&amp;"))
     return TOKENS.sub(lambda found: "" if found["dead"] else _tag(found["tag"], allowed), bare)
 

@@ -23,12 +23,10 @@ def _theme() -> Environment:
 
 
 def drawn(picture: Picture) -> str:
-    """Return what the theme draws."""
     return _theme().get_template(template_of(picture)).render(card=picture, root="../")
 
 
 def elements(drawing: str, tag: str) -> list[ET.Element]:
-    """Return the elements of a drawing with that tag."""
     return list(ET.fromstring(drawing).iter(f"{SVG}{tag}"))  # noqa: S314  our own
 
 
@@ -38,7 +36,6 @@ def seen(drawing: str) -> str:
 
 
 def slices(drawing: str) -> list[str]:
-    """Return the words of each slice of a source."""
     found = [node for node in ET.fromstring(drawing).iter() if "data-char" in node.attrib]  # noqa: S314  our own
     return ["".join(node.itertext()) for node in found]
 

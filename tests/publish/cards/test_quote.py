@@ -91,7 +91,6 @@ def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:
 
 
 def words_of(drawing: str) -> Any:
-    """Return the element of the quotation's words."""
     return next(text for text in elements(drawing, "text") if any("data-char" in one.attrib for one in text.iter()))
 
 
@@ -100,18 +99,6 @@ def test_a_very_long_quotation_is_cut_at_a_word_and_says_so() -> None:
     drawing = picture(row(words))
     assert f"{words} ".startswith(f"{quoted(drawing)} ")
     assert "Shortened here. The full quotation is on its page." in seen(drawing)
-
-
-def test_a_comma_that_leads_on_to_the_reporter_is_left_out() -> None:
-    assert quoted(picture(row("We row, at dawn,"))) == "We row, at dawn"
-    assert quoted(picture(row("We row at dawn!"))) == "We row at dawn!"
-
-
-def test_what_the_reporter_says_between_the_pieces_of_a_quotation_is_left_out() -> None:
-    marks = [mark("“We row,”", "quote", "q-1", part="1", **NAMED), mark("“and sing.”", "quote", "q-1", part="2")]
-    drawing = picture(held("“We row,” said Ada Vell, “and sing.”", *marks))
-    assert slices(drawing) == ["We row,", "and sing."]
-    assert "“ We row,” … “and sing.”" in seen(drawing)
 
 
 def test_reported_speech_has_its_newspaper_for_a_face_and_no_quotation_marks(tmp_path: Path) -> None:
@@ -127,19 +114,35 @@ def test_reported_speech_has_its_newspaper_for_a_face_and_no_quotation_marks(tmp
     assert list(CheckedPage(drawing, lay(made.newsroom.stories["lamps"].text, tmp_path)).faults()) == []
 
 
-def test_words_that_their_sentence_turns_are_shown_as_that_sentence() -> None:
-    text = "Ada Vell denied that it was “over”."
-    drawing = picture(held(text, mark("that it was “over”", "quote", "q-1", kind="mixed", **NAMED)))
-    assert "".join(slices(drawing)) == text
-    assert "The Courier, the whole sentence:" in seen(drawing)
+EVIL = "</text><script>alert(1)</script>"
+PIECES = [mark("“We row,”", "quote", "q-1", part="1", **NAMED), mark("“and sing.”", "quote", "q-1", part="2")]
+TURNED = "Ada Vell denied that it was “over”."
+LACKING = [said("“我们 row on”", "q-1", "wang"), person("王小明", "wang")]
 
 
-@pytest.mark.parametrize(("how", "label"), [
-    ({"basis": "inferred"}, "speaker worked out"), ({"basis": "editor", "why": "We saw her"}, "named by the editors"),
+@pytest.mark.parametrize(("made", "words", "shown"), [
+    (row(**{**NAMED, "basis": "inferred"}), ["We row at dawn", "the cox"], "speaker worked out"),
+    (row(**{**NAMED, "basis": "editor", "why": "We saw her"}), ["We row at dawn", "the cox"], "named by the editors"),
+    (row(behind=", a voice called.", said_by="a voice", basis="stated"), ["We row at dawn", "a voice"],
+     "Described, not named, in this sentence"),
+    (held("“We row,” said Ada Vell, “and sing.”", *PIECES), ["We row,", "and sing."], "“ We row,” … “and sing.”"),
+    (held(TURNED, mark("that it was “over”", "quote", "q-1", kind="mixed", **NAMED)), [TURNED],
+     "The Courier, the whole sentence:"),
+    (held("“我们 row on”, said 王小明.", *LACKING), [], "The words are on the page."),
+    (held("“我们 row on”, said 王小明.", *LACKING), [], "Name on the page"),
+    (held(f"“{EVIL}”, it said.", mark(f"“{EVIL}”", "quote", "q-1", basis="none"), source_name=EVIL), [EVIL], EVIL),
+], ids=[
+    "a speaker worked out", "one named by the editors", "one whom the source describes",
+    "pieces without the reporter's words between", "the sentence that turns them", "no letters that the faces lack",
+    "no such name", "markup as words",
 ])  # fmt: skip
-def test_a_speaker_whom_the_source_does_not_name_is_labelled(how: dict[str, str], label: str) -> None:
-    assert label in seen(picture(row(**{**NAMED, **how})))
-    assert label not in seen(picture(row()))
+def test_a_picture_shows_words_and_says_of_them(made: Edition, words: list[str], shown: str) -> None:
+    drawing = picture(made)
+    assert "".join(slices(drawing)) == "".join(words)
+    assert shown in seen(drawing)
+    assert not elements(drawing, "script")
+    assert max(drawing) < "\u3000"
+    assert shown not in seen(picture(row()))
 
 
 @pytest.mark.parametrize(("why", "times"), [
@@ -150,12 +153,6 @@ def test_where_nobody_is_established_the_picture_says_why_and_shows_no_face(why:
     assert (seen(drawing).count("Speaker not established"), why in seen(drawing)) == (times, True)
     assert "Ada Vell" not in drawing
     assert ">?<" in drawing or not times
-
-
-def test_a_described_speaker_stands_in_the_sources_words() -> None:
-    drawing = picture(row(behind=", a voice called.", said_by="a voice", basis="stated"))
-    assert slices(drawing) == ["We row at dawn", "a voice"]
-    assert "Described, not named, in this sentence" in seen(drawing)
 
 
 def test_corrected_words_are_struck_through_and_the_new_ones_underlined_beside_them() -> None:
@@ -177,23 +174,6 @@ def test_what_is_gone_shows_no_word_no_face_and_no_name(shape: Format) -> None:
     assert all(part in seen(drawing) for part in (title, told, where, "Our corrections"))
     assert not slices(drawing)
     assert all(left >= 0 and right <= shape.width for left, right, _, _ in places(drawing))
-
-
-def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
-    drawing = picture(
-        held("“我们 row on”, said 王小明.", said("“我们 row on”", "q-1", "wang"), person("王小明", "wang"))
-    )
-    assert max(drawing) < "\u3000"
-    assert "The words are on the page." in seen(drawing)
-    assert "Name on the page" in seen(drawing)
-
-
-def test_nothing_in_a_name_or_in_words_can_become_markup() -> None:
-    evil = "</text><script>alert(1)</script>"
-    words = mark(f"“{evil}”", "quote", "q-1", basis="none")
-    drawing = picture(held(f"“{evil}”, it said.", words, source_name=evil))
-    assert not elements(drawing, "script")
-    assert evil in seen(drawing)
 
 
 @BOTH

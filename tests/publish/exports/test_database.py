@@ -104,8 +104,6 @@ ANSWERS = {
     ),
     "corrections are counted": ("SELECT corrections FROM said WHERE id = 'q-1'", [(2,)]),
     "what was said": ("SELECT id FROM said", [("q-1",), ("q-2",), ("q-3",), ("q-5",)]),
-    "who spoke": ("SELECT name, quotations, stories FROM speaker", [("Ada Vell", 1, 1), ("Bo Lind", 1, 1)]),
-    "the timeline": ("SELECT date, story FROM timeline", [("2031-03-03", "wall")]),
     "why nobody is named": ("SELECT id, why FROM no_speaker", [("q-3", "Nobody is named")]),
     "a question is about a topic or a story, and says where no text answers": (
         "SELECT id, topic, story, says, words FROM question ORDER BY id",
@@ -147,7 +145,6 @@ def test_every_reference_has_an_index() -> None:
 
 
 def queries() -> list[str]:
-    """Return the queries of the document's part on the database."""
     part = DOCUMENT.read_text(encoding="utf-8").partition("## One database")[2].partition("\n## ")[0]
     return re.findall(r"    sqlite3 site\.db \"\n(.*?)\"", part, re.DOTALL)
 

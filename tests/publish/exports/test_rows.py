@@ -80,20 +80,14 @@ def test_a_table_has_columns_of_the_rows_alone(kind: str, columns: dict[str, str
     assert {path.partition(".")[0] for path in columns.values()} <= known
 
 
-def test_the_database_has_columns_of_the_rows_alone() -> None:
-    for where, columns in COLUMNS.values():
-        kind, _, inner = where.partition(".")
-        known = {one.name for one in KINDS[kind]} | {"topic", "story"}
-        assert not inner or inner in known
-        assert inner or {path.partition(".")[0] for path in named_paths(columns.replace("!", "")).values()} <= known
-
-
-def test_the_database_has_a_number_where_the_rows_have_one() -> None:
-    for where, columns in COLUMNS.values():
-        types = {one.name: one.type for one in KINDS[where.partition(".")[0]]}
-        for path in named_paths(columns.replace("!", "")).values() if "." not in where else ():
-            if path in types:
-                assert (path in WHOLE_NUMBERS) == (types[path] == NUMBER), path
+@pytest.mark.parametrize(("where", "columns"), COLUMNS.values())
+def test_the_database_has_columns_of_the_rows_alone_and_a_number_where_they_have_one(where: str, columns: str) -> None:
+    kind, _, inner = where.partition(".")
+    types = {one.name: one.type for one in KINDS[kind]}
+    paths = set(named_paths(columns.replace("!", "")).values())
+    assert (inner in types) if inner else {path.partition(".")[0] for path in paths} <= {*types, "topic", "story"}
+    for path in paths & types.keys() if not inner else ():
+        assert (path in WHOLE_NUMBERS) == (types[path] == NUMBER), path
 
 
 def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_made_of_them() -> None:

@@ -1,4 +1,4 @@
-"""Tables, read by the standard library's `csv`."""
+"""Tables, read by the standard library's `csv`, and places as other programs count them."""
 
 import csv
 import io
@@ -7,7 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import tables
 from tests.made import edition, mark, person, raised_twice, said, story, with_headers
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
+from verbatim.publish.exports.data import proof, rfc5147
 from verbatim.publish.exports.rows import FORMULA, defused, moments_table, quotes_table
 
 TEXT = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
@@ -64,3 +68,21 @@ def test_each_place_of_a_moment_is_a_row_that_names_the_moment() -> None:
     assert [(row["id"], row["text"], row["moment"]) for row in found] == [
         ("m-wall-010-1", "in 2031", "m-wall-020-1"), ("m-wall-020-1", "year 2031", "m-wall-020-1"),
     ]  # fmt: skip
+
+
+def test_in_data_the_other_place_stands_in_the_row_with_its_hash_and_its_address() -> None:
+    made = raised_twice()
+    [row] = tables.moments(edition(made))
+    [other] = row["also"]
+    assert (row["id"], other["id"]) == ("m-wall-020-1", "m-wall-010-1")
+    assert other["url"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
+    for held in (other, other["sentence"]):
+        assert held["text"] == made.text[held["start"] : held["end"]]
+        assert held["sha256"] == sha256_text(held["text"])
+
+
+def test_the_proof_also_counts_as_rfc_5147_does_each_line_end_once() -> None:
+    made = story("rope", "Rope.\r\n“Lift”, said Mara Lind.", [mark("“Lift”", "quote", "q-1")])
+    (quote,) = proof(edition(made), made)["quotes"]
+    assert (quote["start"], quote["rfc5147"]) == (8, f"char=7,{quote['end'] - 1}")
+    assert rfc5147([5, 10], Span(3, 12)) == "char=3,10"

@@ -1,4 +1,4 @@
-"""The embed of a quotation in all its forms, its height, and its oEmbed response."""
+"""The embeds of a quotation and of a profile: all forms, the height, the oEmbed response."""
 
 import re
 from collections.abc import Callable
@@ -27,10 +27,11 @@ from verbatim.publish.embedding import (
     picture,
     state_of,
 )
+from verbatim.publish.profile_page import profile_embed
 from verbatim.publish.quote_page import quote_embed
 
-TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
-LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
+TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said.\n“Let go”, she said later."
+LIFT = said("“Lift & <pull>”", "q-1", "mara")
 NAMES = [person("Mara Lind", "mara"), mark("the mate", "role", of="mara")]
 
 
@@ -84,22 +85,21 @@ def test_a_quotation_of_two_paragraphs_has_two() -> None:
     assert words_in(panel_of(*parts)["html"]) == "“One.\n“Two”"
 
 
-UNKNOWN = mark("“Lift & <pull>”", "quote", "q-1", basis="none")
-INFERRED = said("“Lift & <pull>”", "q-1", "mara", basis="inferred")
+WORDS = "“Lift & <pull>”"
+UNKNOWN = mark(WORDS, "quote", "q-1", basis="none")
 
 
-@pytest.mark.parametrize(("words", "label"), [
-    (UNKNOWN, "Speaker not established"), (INFERRED, "Mara Lind (worked out from the text)"),
-], ids=["unknown", "inferred"])  # fmt: skip
-def test_an_unknown_speaker_is_said_to_be_unknown_and_an_inferred_one_to_be_inferred(words: Marked, label: str) -> None:
-    assert label in panel_of(words)["html"]
-
-
-def test_a_language_that_is_not_read_is_said_instead_of_a_speaker() -> None:
-    unread = mark("“Lift & <pull>”", "quote", "q-1", basis="none", why="We cannot yet read German for speakers")
-    made = panel_of(unread)
-    assert "— We cannot yet read German for speakers. <a " in made["html"]
-    assert "not established" not in "".join(map(str, made.values()))
+@pytest.mark.parametrize(("words", "has", "lacks"), [
+    (UNKNOWN, "Speaker not established", "Mara Lind"),
+    (said(WORDS, "q-1", "mara", basis="inferred"), "Mara Lind (worked out from the text)", "not established"),
+    (mark(WORDS, "quote", "q-1", basis="none", why="We cannot yet read German for speakers"),
+     "— We cannot yet read German for speakers. <a ", "not established"),
+    (said("she said", "q-1", "mara", "indirect"), "<p>“Two”, she said.</p> — <a href=", "Mara Lind"),
+], ids=["unknown", "inferred", "in a language that is not read", "nobody's, as a whole sentence"])  # fmt: skip
+def test_it_is_said_whose_words_are(words: Marked, has: str, lacks: str) -> None:
+    made = panel_of(words)
+    assert has in made["html"]
+    assert lacks not in "".join(map(str, made.values()))
 
 
 def test_a_card_has_the_words_once_and_names_its_frame_for_the_script() -> None:
@@ -127,16 +127,10 @@ def test_names_and_dates_are_isolated_in_words_from_right_to_left() -> None:
     assert "\u2068The Courier\u2069, \u20684 March 2031\u2069</a>" in html
 
 
-def test_a_paraphrase_is_its_whole_sentence_and_nobodys_words() -> None:
-    told = mark("she said", "quote", "q-1", kind="indirect", speaker="mara", basis="stated")
-    assert "<p>“Two”, she said.</p> — <a href=" in panel_of(told)["html"]
-    assert "Mara Lind" not in panel_of(told)["html"]
-
-
 def test_a_withdrawn_quotation_offers_nothing() -> None:
-    made = with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said"))
-    held = edition(made)
+    held = edition(with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said")))
     assert quote_embed(held, held.newsroom.quotes["q-1"]) is None
+    assert "1 quotation" not in str(profile_of(held).block)
 
 
 def test_the_marks_of_a_markdown_blockquote_are_no_words() -> None:
@@ -190,3 +184,46 @@ def test_the_response_says_that_an_attribution_was_corrected() -> None:
     state = oembed(SITE, embed_of(held))["state"]
     assert state["status"] == "corrected"
     assert "was Jon Marr, now Mara Lind" in state["note"]
+
+
+def profile_of(held: Edition) -> Embeddable:
+    made = profile_embed(held, held.newsroom.people["mara"])
+    assert made
+    return made
+
+
+def test_a_profile_tells_the_name_the_role_as_worded_and_the_quotation_with_its_place() -> None:
+    block = read(str(profile_of(held_of(LIFT)).block))
+    assert block.get("cite") == "https://record.example/sources/rope.txt#char=1,14"
+    assert [one.text for one in block.iter("p")] == ["“Lift & <pull>”"]
+    assert "".join(block.itertext()).startswith("Mara Lind, the mate. ")
+
+
+GO = said("“Let go”", "q-2", "mara", basis="inferred")
+
+
+@pytest.mark.parametrize(("marks", "has", "lacks"), [
+    ([LIFT, GO], "Lift", "Let go"), ([GO], "4 March 2031 (speaker worked out)", "Lift"),
+    ([], "<p>“Lift &amp; &lt;pull&gt;”, said Mara Lind, the mate.</p>", "quotation"),
+    ([], "named in The Courier", "quotation"),
+    ([said("she said later", "q-2", "mara", "indirect")], "Mara Lind", "<p>she said later</p>"),
+], ids=["the source's own before an inferred", "an inferred as such", "a sentence of somebody who is not quoted",
+        "and where it stands", "no paraphrase as a quotation"])  # fmt: skip
+def test_a_profile_shows(marks: list[Marked], has: str, lacks: str) -> None:
+    html = str(profile_of(held_of(*marks)).block)
+    assert has in html
+    assert lacks not in html
+
+
+def test_whole_words_come_before_newer_ones_that_are_partly_quoted() -> None:
+    whole = "“The rope has held since the first winter of the war”"
+    older = story("rope", f"{whole}, said Mara Lind.", [NAMES[0], said(whole, "q-1", "mara")])
+    part = said("the rope “a fright of a thing”", "q-2", "mara", "mixed")
+    newer = story("wind", "Mara Lind called the rope “a fright of a thing”.", [NAMES[0], part], date="2031-03-05")
+    assert "since the first winter" in str(profile_of(edition(older, newer)).block)
+
+
+def test_the_oembed_response_names_the_profile() -> None:
+    made = oembed(SITE, profile_of(held_of(LIFT)))
+    assert (made["title"], "author_name" in made) == ("Profile: Mara Lind", False)
+    assert 'src="https://record.example/embed/people/mara/#record.example"' in str(made["html"])
