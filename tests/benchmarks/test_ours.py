@@ -10,14 +10,10 @@ FRAGMENT = (
 BUILT = ("output/index.html", ".cache/fonts/serif.woff2", ".cache/icons/a.png", ".cache/pages.sqlite", ".cache/cards/x")
 
 
-def test_the_reason_of_one_quotation_changes(tmp_path: Path) -> None:
+def test_the_reason_of_one_quotation_changes_and_one_that_is_nowhere_ends_the_run(tmp_path: Path) -> None:
     (tmp_path / "010-quote.md").write_text(FRAGMENT)
     change_why(tmp_path, "q-1", "checked")
     assert (tmp_path / "010-quote.md").read_text() == FRAGMENT.replace("NAME said", "checked")
-
-
-def test_a_quotation_that_is_nowhere_ends_the_run(tmp_path: Path) -> None:
-    (tmp_path / "010-quote.md").write_text(FRAGMENT)
     with pytest.raises(SystemExit, match="q-9"):
         change_why(tmp_path, "q-9", "checked")
 

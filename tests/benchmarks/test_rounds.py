@@ -17,9 +17,23 @@ page.write_text(pathlib.Path("why").read_text())
 """
 
 
+FORGETFUL = COPY.replace('pathlib.Path("why").read_text()', '"before"')
+GROWING = COPY + "\npathlib.Path('output', str(len(list(pathlib.Path('output').iterdir())))).touch()\n"
+TELLING = f"""{COPY}
+pathlib.Path(".cache").mkdir(exist_ok=True)
+pathlib.Path(".cache/timings.json").write_text('{{"pages": 3, "verify": 0.25, "search": 0.5}}')
+"""
+
+
 class Copier(Builder):
+    """Builds a site of one page by a program that copies into it why a quotation is whose it is."""
+
     name = "copier"
-    program = COPY
+
+    def __init__(self, folder: Path, program: str = COPY) -> None:
+        super().__init__(folder)
+        self.program = program
+        self.prepare(folder, HELD, folder)
 
     def prepare(self, content: Path, held: Records, given: Path) -> None:
         del content, held, given
@@ -33,57 +47,30 @@ class Copier(Builder):
         (self.site / "why").write_text(f"{story['id']} {quote['id']} {why}")
 
 
-class Forgetful(Copier):
-    program = COPY.replace('pathlib.Path("why").read_text()', '"before"')
-
-
-class Growing(Copier):
-    program = COPY + "\npathlib.Path('output', str(len(list(pathlib.Path('output').iterdir())))).touch()\n"
-
-
-class Telling(Copier):
-    program = (
-        COPY
-        + """
-pathlib.Path(".cache").mkdir(exist_ok=True)
-pathlib.Path(".cache/timings.json").write_text('{"pages": 3, "verify": 0.25, "search": 0.5}')
-"""
-    )
-
-
-def prepared(kind: type[Builder], folder: Path) -> Builder:
-    builder = kind(folder)
-    builder.prepare(folder, HELD, folder)
-    return builder
-
-
 def test_each_round_takes_every_case_in_turn(tmp_path: Path) -> None:
-    rows = list(rounds([prepared(Copier, tmp_path)], HELD, 2))
+    rows = list(rounds([Copier(tmp_path)], HELD, 2))
     assert [row.case for row in rows] == ["clean", "nochange", "edit", "total"] * 2
     assert all(row.took.wall > 0 and row.took.mib > 1 for row in rows)
 
 
-@pytest.mark.parametrize(("builder", "fact"), [(Forgetful, "the edit is not on"), (Growing, "files, and")])
-def test_an_edit_that_does_not_show_and_another_number_of_files_end_the_run(
-    tmp_path: Path, builder: type, fact: str
-) -> None:
+@pytest.mark.parametrize(("program", "fact"), [
+    pytest.param(FORGETFUL, "the edit is not on", id="an edit that does not show"),
+    pytest.param(GROWING, "files, and", id="another number of files"),
+])  # fmt: skip
+def test_a_builder_that_cannot_be_compared_ends_the_run(tmp_path: Path, program: str, fact: str) -> None:
     with pytest.raises(SystemExit, match=fact):
-        list(rounds([prepared(builder, tmp_path)], HELD, 1))
+        list(rounds([Copier(tmp_path, program)], HELD, 1))
 
 
-def test_seconds_that_a_build_says_were_no_pages_are_taken_apart(tmp_path: Path) -> None:
-    (row,) = rounds([prepared(Telling, tmp_path)], HELD, 1, ["clean"])
-    assert row.apart == 0.75
-    assert row.wall == pytest.approx(row.took.wall - 0.75)
+def test_seconds_that_a_build_says_were_no_pages_are_taken_apart_but_for_the_whole_site(tmp_path: Path) -> None:
+    builder = Copier(tmp_path, TELLING)
+    builder.whole = {"ALL": "1"}
+    pages, whole = rounds([builder], HELD, 1, ["clean", "total"])
+    assert pages.apart == 0.75
+    assert pages.wall == pytest.approx(pages.took.wall - 0.75)
+    assert (whole.apart, whole.wall) == (0.0, whole.took.wall)
 
 
 def test_what_is_edited_is_a_quotation_that_somebody_said() -> None:
     silent = {"id": "s0", "quotes": [{"id": "q-0", "speaker": None}]}
     assert chosen(Records([silent, *HELD.stories], {}, [])) == (HELD.stories[0], QUOTE)
-
-
-def test_the_whole_site_counts_every_second(tmp_path: Path) -> None:
-    builder = prepared(Telling, tmp_path)
-    builder.whole = {"ALL": "1"}
-    total = list(rounds([builder], HELD, 1, ["clean", "total"]))[-1]
-    assert (total.apart, total.wall) == (0.0, total.took.wall)

@@ -34,7 +34,6 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def parsed(docs: Path) -> dict[str, BeautifulSoup]:
-    """Every page of the site by its name."""
     return {path.name: BeautifulSoup(path.read_bytes(), "html.parser") for path in sorted(docs.glob("*.html"))}
 
 
@@ -47,15 +46,14 @@ def test_every_page_of_the_parts_is_built_and_nothing_else_and_every_link_leads_
     assert [str(one) for page in parsed.values() for one in page.select('a[href*=".md"]:not([href^="http"])')] == []
 
 
-def test_every_page_has_one_heading_and_a_title_of_its_own(parsed: dict[str, BeautifulSoup]) -> None:
+def test_every_page_has_one_heading_a_title_of_its_own_and_a_place_in_the_search(
+    docs: Path, parsed: dict[str, BeautifulSoup]
+) -> None:
     assert {name: len(page.select("h1")) for name, page in parsed.items()} == dict.fromkeys(parsed, 1)
     titles = [page.title.get_text(strip=True) if page.title else "" for page in parsed.values()]
     assert all(titles)
     assert len(set(titles)) == len(titles)
     assert not any("`" in title for title in titles)
-
-
-def test_the_search_index_holds_every_page(docs: Path, parsed: dict[str, BeautifulSoup]) -> None:
     entry = json.loads((docs / "pagefind/pagefind-entry.json").read_bytes())
     assert entry["languages"]["en"]["page_count"] == len(parsed)
 

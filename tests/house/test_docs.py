@@ -29,64 +29,41 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_link_of_a_document_leads_to_a_file(doc: Path) -> None:
-    targets = [t for t in LINK.findall(doc.read_text(encoding="utf-8")) if not re.match(r"[a-z]+:", t)]
-    assert [t for t in targets if not (doc.parent / t).exists()] == []
+def headings(doc: Path) -> set[str]:
+    """Return the ids of a document's headings as GitHub makes them."""
+    found = HEADING.findall(doc.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@pytest.fixture(scope="module")
+def make_targets() -> set[str]:
+    files = (ROOT / "Makefile", ROOT / "generator/verbatim/cli/starter/Makefile.in")
+    lines = re.findall(r"^([a-z_ -]+):", "".join(one.read_text(encoding="utf-8") for one in files), re.MULTILINE)
+    return {target for line in lines for target in line.split()}
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_file_that_a_document_names_exists(doc: Path) -> None:
-    files = set(FILE.findall(doc.read_text(encoding="utf-8")))
-    assert {file for file in files if not (ROOT / file).is_file()} == set()
-
-
-@pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_make_target_that_a_document_names_exists(doc: Path) -> None:
-    both = (ROOT / "Makefile", ROOT / "generator/verbatim/cli/starter/Makefile.in")
-    makefile = "".join(one.read_text(encoding="utf-8") for one in both)
-    targets = set(re.findall(r"^([a-z_-]+)(?: [a-z_ -]+)?:", makefile, re.MULTILINE))
-    for line in re.findall(r"^([a-z_ -]+):", makefile, re.MULTILINE):
-        targets |= set(line.split())
-    assert set(MAKE.findall(doc.read_text(encoding="utf-8"))) - targets == set()
-
-
-@pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_command_that_a_document_names_exists(doc: Path) -> None:
-    assert set(COMMAND.findall(doc.read_text(encoding="utf-8"))) - set(COMMANDS) == set()
+def test_links_headings_files_commands_and_modules_that_a_document_names_are_there(
+    make_targets: set[str], doc: Path
+) -> None:
+    text = doc.read_text(encoding="utf-8")
+    targets = [target for target in LINK.findall(text) if not re.match(r"[a-z]+:", target)]
+    assert [target for target in targets if not (doc.parent / target).exists()] == []
+    here = [(target, place) for target, place in PLACE.findall(text) if not re.match(r"[a-z]+:", target)]
+    places = [(doc.parent / target if target else doc, place) for target, place in here]
+    assert [place for other, place in places if other.suffix == ".md" and place not in headings(other)] == []
+    assert {file for file in FILE.findall(text) if not (ROOT / file).is_file()} == set()
+    assert set(MAKE.findall(text)) - make_targets == set()
+    assert set(COMMAND.findall(text)) - set(COMMANDS) == set()
+    paths = [(ROOT / "generator").joinpath(*module.split(".")).with_suffix(".py") for module in MODULE.findall(text)]
+    assert [path for path in paths if not path.is_file() or "__main__" not in path.read_text(encoding="utf-8")] == []
 
 
 def test_every_direct_dependency_has_its_reason() -> None:
     told = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8").lower()
-    wanted = set()
-    for lock in sorted((ROOT / "requirements").glob("*.in")):
-        for line in lock.read_text(encoding="utf-8").splitlines():
-            if match := re.match(r"([A-Za-z][\w-]*)", line):
-                wanted.add(match[1].lower())
+    asked = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "requirements").glob("*.in"))
+    wanted = {name.lower() for name in re.findall(r"^[A-Za-z][\w-]*", asked, re.MULTILINE)}
     assert {name for name in wanted if f"`{name}`" not in told} == set()
-
-
-def slug(heading: str) -> str:
-    """Return a heading's id as GitHub makes it."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
-
-
-@pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_place_that_a_document_links_to_is_a_heading(doc: Path) -> None:
-    missing = []
-    for target, place in PLACE.findall(doc.read_text(encoding="utf-8")):
-        other = doc.parent / target if target else doc
-        if not re.match(r"[a-z]+:", target) and other.suffix == ".md":
-            headings = {slug(heading) for heading in HEADING.findall(other.read_text(encoding="utf-8"))}
-            missing += [f"{target}#{place}"] if place not in headings else []
-    assert missing == []
-
-
-@pytest.mark.parametrize("doc", DOCS, ids=named)
-def test_every_module_that_a_document_runs_can_be_run(doc: Path) -> None:
-    modules = MODULE.findall(doc.read_text(encoding="utf-8"))
-    paths = [(ROOT / "generator").joinpath(*module.split(".")).with_suffix(".py") for module in modules]
-    assert [path for path in paths if not path.is_file() or "__main__" not in path.read_text(encoding="utf-8")] == []
 
 
 def test_every_module_that_the_architecture_names_exists() -> None:
@@ -95,19 +72,13 @@ def test_every_module_that_the_architecture_names_exists() -> None:
     assert [path for path in named if not (ROOT / "generator/verbatim" / path).is_file()] == []
 
 
-@pytest.fixture(scope="module")
-def known() -> str:
-    """All text in which a setting or a variable of ours can be read."""
+def test_every_setting_that_a_document_names_exists() -> None:
     places = [ROOT / "Makefile", *ROOT.glob("*conf.py"), *ROOT.glob("generator/**/*.py"), *ROOT.glob("theme/**/*.html")]
-    return "\n".join(path.read_text(encoding="utf-8") for path in places)
-
-
-@pytest.mark.parametrize("name", ["settings.md", "publishing.md", "embedding.md"])
-def test_every_setting_that_a_document_names_exists(known: str, name: str) -> None:
-    told = set(SETTING.findall((ROOT / "docs" / name).read_text(encoding="utf-8"))) - OTHERS
-    made = set(re.findall(r"[A-Z_]+", known)) | set(DEFAULT_CONFIG)
-    made |= {one for one in told if one.endswith("_SAVE_AS")}  # by the name of each template
-    assert told - made == set()
+    known = {*DEFAULT_CONFIG}.union(*(re.findall(r"[A-Z_]+", path.read_text(encoding="utf-8")) for path in places))
+    documents = [ROOT / "docs" / name for name in ("settings.md", "publishing.md", "embedding.md")]
+    told = {one for path in documents for one in SETTING.findall(path.read_text(encoding="utf-8"))}
+    made = {one for one in told if one.endswith("_SAVE_AS")}  # by the name of each template
+    assert told - OTHERS - known - made == set()
 
 
 def test_the_variables_of_uploads_have_the_defaults_that_are_told() -> None:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 HEAVY = ("bs4", "rich", "trafilatura", "spacy", "lxml")
 
@@ -22,10 +24,25 @@ def test_imports_only_go_down() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_annotating_a_text_never_imports_pelican() -> None:
-    seen = modules_after("from verbatim.annotate import read\nread('Ada Vell said “no”.', '2020-01-01')")
-    assert "verbatim.annotate" in seen
-    assert "pelican" not in seen
+# Of makers of pages, what only our own theme needs, and what reads texts.
+MAKERS = (
+    "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.topic_page", "verbatim.content.store",
+    "verbatim.annotate.text.furniture", "verbatim.site.incremental.targets", "verbatim.verify",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "loaded", "not_loaded"), [
+    pytest.param("from verbatim.annotate import read\nread('Ada Vell said “no”.', '2020-01-01')", "verbatim.annotate",
+                 ("pelican",), id="annotating a text loads nothing of Pelican"),
+    pytest.param("import verbatim.site.pelican.plugin", "verbatim.publish.annotated_text", MAKERS,
+                 id="a blog with another theme loads nothing that reads texts or makes pages of ours"),
+    pytest.param("import verbatim.cli", "verbatim.cli", ("verbatim.site", "verbatim.annotate"),
+                 id="the command line starts without any stage"),
+])  # fmt: skip
+def test_no_more_is_loaded_than_is_needed(statement: str, loaded: str, not_loaded: tuple[str, ...]) -> None:
+    seen = modules_after(statement)
+    assert loaded in seen
+    assert [name for name in seen if name.startswith(not_loaded)] == []
 
 
 def test_a_build_imports_no_heavy_library_that_pelican_does_not() -> None:
@@ -39,19 +56,3 @@ def test_a_blog_without_stories_loads_next_to_nothing_of_verbatim() -> None:
     assert {name for name in seen if name.startswith("verbatim.")} == {
         "verbatim.site", "verbatim.site.blog", "verbatim.site.pelican", "verbatim.site.pelican.entry",
     }  # fmt: skip
-
-
-def test_a_blog_with_a_theme_of_its_own_loads_nothing_that_reads_texts_or_makes_pages_of_ours() -> None:
-    seen = modules_after("import verbatim.site.pelican.plugin")
-    assert "verbatim.publish.annotated_text" in seen
-    assert seen.isdisjoint(
-        {
-            "verbatim.publish.cards", "verbatim.publish.feeds", "verbatim.publish.topic_page", "verbatim.content.store",
-            "verbatim.annotate.text.furniture", "verbatim.site.incremental.targets", "verbatim.verify",
-        }
-    )  # fmt: skip
-
-
-def test_the_command_line_starts_without_any_stage() -> None:
-    seen = modules_after("import verbatim.cli")
-    assert not {name for name in seen if name.startswith(("verbatim.site", "verbatim.annotate"))}

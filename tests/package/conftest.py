@@ -25,7 +25,6 @@ def run(*command: str | Path, cwd: Path, **variables: str) -> str:
 
 
 def build(tree: Path, folder: Path) -> None:
-    """Build the wheel and the sdist of a tree into a folder."""
     run(sys.executable, "-m", "hatchling", "build", "-d", folder, cwd=tree)
 
 
@@ -40,7 +39,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def wheel(dist: Path) -> Path:
-    """The wheel."""
     (found,) = dist.glob("*.whl")
     return found
 

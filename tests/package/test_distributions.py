@@ -32,19 +32,15 @@ def names(wheel: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def metadata(wheel: Path) -> Message:
+def metadata(wheel: Path, names: set[str]) -> Message:
+    (name,) = (one for one in names if one.endswith(".dist-info/METADATA"))
     with zipfile.ZipFile(wheel) as held:
-        (name,) = (one for one in held.namelist() if one.endswith(".dist-info/METADATA"))
         return message_from_bytes(held.read(name))
 
 
-@pytest.fixture(scope="module")
-def needs(metadata: Message) -> dict[str, Requirement]:
-    asked = map(Requirement, metadata.get_all("Requires-Dist", []))
-    return {normal(one.name): one for one in asked if not one.marker}
-
-
-def test_the_wheel_holds_the_program_the_theme_and_the_first_pages_and_nothing_else(names: set[str]) -> None:
+def test_the_wheel_holds_the_program_the_theme_and_the_first_pages_and_nothing_else_of_ours_or_pelicans(
+    names: set[str],
+) -> None:
     wanted = {
         f"{there}/{path.relative_to(ROOT / here).as_posix()}"
         for here, there in MAPPED.items()
@@ -53,25 +49,14 @@ def test_the_wheel_holds_the_program_the_theme_and_the_first_pages_and_nothing_e
     }
     assert {name for name in names if ".dist-info/" not in name} == wanted
     assert {name for name in names if LEFTOVERS.search(name)} == set()
-
-
-@pytest.mark.parametrize("name", [
-    "verbatim/py.typed", "verbatim/annotate/lang/en/saying.txt",
-    "verbatim/theme/locale/de/LC_MESSAGES/verbatim.po", "verbatim/theme/templates/base.html",
-    "verbatim/theme/looks/local/static/css/tokens.css", "verbatim/devserver/live.js",
-    "pelican/plugins/verbatim/__init__.py",
-])  # fmt: skip
-def test_the_wheel_holds_what_no_python_import_asks_for(names: set[str], name: str) -> None:
-    assert name in names
-
-
-def test_pelicans_namespace_is_left_to_pelican(names: set[str]) -> None:
-    assert not names & {"pelican/__init__.py", "pelican/plugins/__init__.py"}
+    assert not names & {"pelican/__init__.py", "pelican/plugins/__init__.py"}  # the namespace is Pelican's
 
 
 def test_every_package_that_a_build_needs_is_asked_for_in_a_range_that_holds_the_locked_version(
-    needs: dict[str, Requirement],
+    metadata: Message,
 ) -> None:
+    asked = map(Requirement, metadata.get_all("Requires-Dist", []))
+    needs = {normal(one.name): one for one in asked if not one.marker}
     text = (ROOT / "requirements/site.in").read_text(encoding="utf-8")
     direct = {normal(name) for name in re.findall(r"^([\w-]+)==", text, re.MULTILINE)}
     assert direct | {"markupsafe"} == set(needs)
@@ -93,18 +78,14 @@ def test_the_cluster_and_signing_are_extras(metadata: Message) -> None:
 def test_the_wheel_says_what_it_is(metadata: Message) -> None:
     classifiers = set(metadata.get_all("Classifier", []))
     assert (metadata["Name"], metadata["Version"]) == ("pelican-verbatim", __version__)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert ("version" in project, project["dynamic"]) == (False, ["version"])  # it stands in one place
     assert metadata["License-Expression"] == "AGPL-3.0-or-later"
     assert metadata.get_all("License-File") == ["LICENSE", "OUTPUT-EXCEPTION.md"]
     assert {"Framework :: Pelican :: Plugins", "Framework :: Pelican :: Themes", "Typing :: Typed"} <= classifiers
     assert SpecifierSet(metadata["Requires-Python"]).contains("3.11.0")
     assert not SpecifierSet(metadata["Requires-Python"]).contains("3.10.13")
     assert not [one for one in classifiers if one.startswith("License ::")]  # the expression stands for it
-
-
-def test_the_version_stands_in_one_place() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert "version" not in project
-    assert project["dynamic"] == ["version"]
 
 
 @pytest.mark.campaign("tests/package/conftest.py", "pyproject.toml", ".ci")
@@ -117,13 +98,6 @@ def test_the_sdist_builds_the_same_wheel_and_has_the_tests(dist: Path, wheel: Pa
     build(tree, tmp_path / "dist")
     assert (tmp_path / "dist" / wheel.name).read_bytes() == wheel.read_bytes()
     assert (tmp_path / "dist" / sdist.name).read_bytes() == sdist.read_bytes()
-    wanted = {
-        "Makefile",
-        "requirements/test.txt",
-        "pelicanconf.py",
-        "tests/conftest.py",
-        ".ci/run",
-        "output/.gitignore",
-    }
-    assert wanted <= set(names)
+    beside = {"Makefile", "requirements/test.txt", "pelicanconf.py", ".ci/run", "output/.gitignore"}
+    assert {*beside, "tests/conftest.py"} <= set(names)
     assert [name for name in names if re.search(r"\.pyc$|^\.venv|^\.cache|node_modules", name)] == []

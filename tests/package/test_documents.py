@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 import yaml
 
-from tests.conftest import NEWSROOM, ROOT, shared_folder
+from tests.conftest import NEWSROOM, ROOT, set_up, shared_folder
 
 pytestmark = pytest.mark.campaign("docs", "README.md", "generator/verbatim/cli")
 
@@ -31,6 +31,7 @@ NOT_COMMANDS = ("Status: ", "server {")  # a line of a story's file, a part of n
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 CHECKOUT = ("generator", "theme", "content", "requirements", "Makefile", "README.md", "LICENSE",
             "OUTPUT-EXCEPTION.md", "pyproject.toml", "pelicanconf.py", "publishconf.py")  # fmt: skip
+UNDRAWN = "CARDS = False"  # cards take most of a first build
 OPENER = build_opener(HTTPCookieProcessor())  # the desk lets whoever has its address in by a cookie
 STAMPS = " ".join(f"-o .venv/{name}.stamp" for name in (
     "site", "test", "sign", "chromium", "npm", "java", "rsync", "servers", "supply"))  # fmt: skip
@@ -74,11 +75,6 @@ def run(folder: Path, at: Path, block: str) -> Path:
     return Path(there.read_text("utf-8").strip())
 
 
-def undraw(settings: Path) -> None:
-    """Leave out the picture cards, which take most of a first build."""
-    settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\n", "utf-8")
-
-
 def lay(folder: Path) -> Path:
     """Lay out a checkout whose invented newsroom has one story, and an environment for the newsroom's wheel."""
     checkout = folder / "checkout"
@@ -88,7 +84,7 @@ def lay(folder: Path) -> Path:
         copy(ROOT / name, checkout / name)
     for name in ("democonf.py", "sources/rector-strike.txt"):
         shutil.copy(NEWSROOM / name, checkout / "tests/fixtures/newsroom" / name)
-    undraw(checkout / "tests/fixtures/newsroom/democonf.py")
+    set_up(checkout / "tests/fixtures/newsroom", UNDRAWN, "democonf.py")
     (checkout / ".venv").symlink_to(sys.prefix)
     (folder / "tools").mkdir()
     for name, lines in PROGRAMS.items():
@@ -178,7 +174,7 @@ def test_every_command_of_the_document_on_publishing_works(newsroom: Path) -> No
 def test_what_gitlab_netlify_and_cloudflare_run_publishes_the_newsroom(newsroom: Path) -> None:
     folder, text = newsroom.parent, (ROOT / "docs/publishing.md").read_text("utf-8")
     (settings,) = FENCED.findall(text)
-    undraw(newsroom / "publishconf.py")
+    set_up(newsroom, UNDRAWN, "publishconf.py")
     job = yaml.safe_load(settings)["pages"]
     assert (job["image"], job["artifacts"]["paths"]) == ("python:3.12", ["public"])
     run(folder, newsroom, "\n".join(job["script"]))

@@ -37,7 +37,7 @@ def test_pelican_alone_builds_with_settings_that_name_neither_plugin_nor_theme_n
     assert (tmp_path / "output/theme").is_dir()
 
 
-def test_what_is_installed_fits_together_reads_html_verifies_the_site_and_pelican_finds_the_plugin_by_itself(
+def test_what_is_installed_fits_together_reads_html_verifies_and_publishes_and_pelican_finds_the_plugin_by_itself(
     installed: Installed,
 ) -> None:
     assert "No broken requirements" in installed.run("python", "-m", "pip", "check")
@@ -46,13 +46,9 @@ def test_what_is_installed_fits_together_reads_html_verifies_the_site_and_pelica
     assert re.search(r"verified: \d{3,} quoted passages", installed.run("verbatim", "verify"))
     assert "pelican.plugins.verbatim" in installed.run("pelican-plugins")
     assert "PLUGINS" not in (installed.newsroom / "pelicanconf.py").read_text("utf-8")
-
-
-def test_publishing_gives_absolute_addresses(installed: Installed) -> None:
-    said = installed.run("make", "publish", "SITEURL=https://post.example", "OUTPUTDIR=public")
-    assert "verified" in said
-    feeds = (installed.newsroom / "public/sitemap.xml").read_text("utf-8")
-    assert "https://post.example/stories/night-train-returns/" in feeds
+    assert "verified" in installed.run("make", "publish", "SITEURL=https://post.example", "OUTPUTDIR=public")
+    addresses = (installed.newsroom / "public/sitemap.xml").read_text("utf-8")
+    assert "https://post.example/stories/night-train-returns/" in addresses
 
 
 def test_the_workflow_installs_what_the_newsroom_names_and_pins_its_actions(installed: Installed) -> None:

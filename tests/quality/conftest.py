@@ -42,7 +42,6 @@ def served(folder: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A page with a fault for each check."""
     folder = tmp_path_factory.mktemp("faulty")
     (folder / "stories").mkdir()
     (folder / "stories/index.html").write_text(FAULTY, encoding="utf-8")

@@ -16,12 +16,6 @@ PAGE = "stories/index.html"
 LIGHT, _, PHONE, _, FORCED, _, SPACED, TWICE = EIGHT
 
 
-@pytest.fixture(scope="module")
-def told(faulty: Site) -> str:
-    """What a single visit of the faulty page finds: a browser is slow to start."""
-    return facts(look_at(faulty, [PAGE], LIGHT, walk.messages, axe.scan, walk.reflow))
-
-
 def look_at(site: Site, files: list[str], mode: Mode, *probes: Callable[[Open], list[str]]) -> list[Finding]:
     return [finding for _, finding in visit(site, files, [mode], *probes)]
 
@@ -30,29 +24,26 @@ def facts(findings: list[Finding]) -> str:
     return "\n".join(finding.fact for finding in findings)
 
 
-def test_vnu_finds_faults_of_markup_and_of_style_and_html_validate_what_keeps_people_out(faulty: Site) -> None:
+def test_vnu_finds_faults_of_markup_and_of_style_html_validate_what_keeps_people_out_and_neither_in_a_sound_site(
+    faulty: Site, newsroom: Site
+) -> None:
     told = facts(vnu.check(faulty).findings)
     assert "An “img” element must have an “alt” attribute" in told
     assert "colour" in told
     assert "text-content" in facts(html_validate.check(faulty).findings)
+    assert vnu.check(newsroom).findings == html_validate.check(newsroom).findings == []
 
 
-def test_axe_finds_pale_words_and_pictures_without_words_and_the_walk_hears_the_console_and_measures_the_phone(
-    told: str,
+def test_axe_finds_pale_words_and_pictures_without_words_and_the_walk_the_console_what_is_too_wide_and_what_is_cut_off(
+    faulty: Site,
 ) -> None:
+    told = facts(look_at(faulty, [PAGE], LIGHT, walk.messages, axe.scan, walk.reflow))
     assert "violation: color-contrast" in told
     assert "violation: image-alt" in told
     assert "console error" in told
     assert "scrolls sideways by" in told
-
-
-def test_words_are_found_that_are_cut_off_where_readers_space_their_text(faulty: Site, told: str) -> None:
+    assert "p.tight" not in told  # which is cut off where readers space their text alone
     assert "text spacing: cuts words off: p.tight" in facts(walk.check_text(faulty).findings)
-    assert "p.tight" not in told
-
-
-def test_print_finds_a_quotation_without_an_address(faulty: Site) -> None:
-    assert "q-1 is printed without" in facts(look_at(faulty, [PAGE], printing.PRINTED, printing.without_address))
 
 
 @pytest.mark.skipif(not links.PROGRAM.is_file(), reason="lychee comes with `make quality` alone")
@@ -80,7 +71,7 @@ def test_a_page_that_is_too_heavy_is_found(faulty: Site, monkeypatch: pytest.Mon
     assert "bytes, over 100" in facts(weight.check_stories(faulty).findings)
 
 
-def test_lighthouse_tells_scores_and_what_failed() -> None:
+def test_lighthouse_tells_scores_and_what_failed_and_the_table_what_failed_and_where() -> None:
     run = {
         "form": "mobile", "address": "http://x/", "scores": [98, 100, 100, 100], "shift": 0.1, "blocked": 60.0,
         "failing": ["first-contentful-paint (2.0 s)"], "error": "",
@@ -90,17 +81,9 @@ def test_lighthouse_tells_scores_and_what_failed() -> None:
         "mobile: layout shift 0.1000",
         "mobile: blocking time 60 ms",
     ]
-
-
-def test_the_table_says_what_failed_and_where() -> None:
     told = table([Result("vnu", "2 pages", []), Result("axe", "2 pages", [Finding("a.html", "too pale")])], "")
     assert told.splitlines()[:2] == ["ok    vnu  2 pages", "FAIL  axe  2 pages"]
     assert "  a.html: too pale" in told
-
-
-def test_the_site_of_the_tests_is_sound_markup(newsroom: Site) -> None:
-    assert vnu.check(newsroom).findings == []
-    assert html_validate.check(newsroom).findings == []
 
 
 def test_axe_finds_nothing_in_the_modes_that_other_tests_leave_out(newsroom: Site) -> None:
@@ -110,7 +93,11 @@ def test_axe_finds_nothing_in_the_modes_that_other_tests_leave_out(newsroom: Sit
     assert visit(newsroom, files, [PHONE, FORCED, SPACED, TWICE], axe.scan) == []
 
 
-def test_print_leaves_no_quotation_without_its_address(newsroom: Site) -> None:
+def test_print_finds_a_quotation_without_an_address_and_none_on_the_site_of_the_tests(
+    faulty: Site, newsroom: Site
+) -> None:
+    wrong = look_at(faulty, [PAGE], printing.PRINTED, printing.without_address)
+    assert "q-1 is printed without" in facts(wrong)
     files = [page.file for page in newsroom.samples]
     assert look_at(newsroom, files, printing.PRINTED, printing.without_address) == []
 
@@ -121,7 +108,7 @@ def test_stories_and_frames_keep_their_weight(newsroom: Site) -> None:
 
 
 def test_lighthouse_finds_a_story_sound_and_still(newsroom: Site) -> None:
-    """Speed is left to `make quality`: here other tests run at the same time and slow the page down."""
+    # Speed is left to `make quality`: here other tests run at the same time and slow the page down.
     [run] = lighthouse.runs([("mobile", newsroom.address("stories/harbour/index.html"), "")])
     assert run["error"] == ""
     assert (run["scores"][1:3], run["shift"]) == ([100, 100], 0), run["failing"]

@@ -43,6 +43,12 @@ def write(root: Path, name: str, text: str) -> None:
     (root / name).write_text(text, "utf-8")
 
 
+def commit(root: Path, name: str, text: str) -> None:
+    write(root, name, text)
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", name)
+
+
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program of one package in a repository with one commit, on its branch main."""
@@ -51,23 +57,14 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setenv(f"GIT_{who}_EMAIL", "ada@record.example")
     monkeypatch.delenv("SINCE", raising=False)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    write(tmp_path, "generator/verbatim/ferry/table.py", MODULE)
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "-m", "The ferry")
+    commit(tmp_path, "generator/verbatim/ferry/table.py", MODULE)
     return tmp_path
-
-
-def commit(root: Path, name: str, text: str) -> None:
-    write(root, name, text)
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "-m", name)
 
 
 def test_comments_docstrings_and_blank_lines_are_no_code_and_every_imported_name_counts() -> None:
     assert names_imported(MODULE) == 3
-    assert (
-        code_lines(MODULE) == 10
-    )  # two imports, four of the tuple, four of the function, blank ones in its string too
+    # Two imports, four of the tuple, four of the function, blank ones in its string too.
+    assert code_lines(MODULE) == 10
 
 
 def test_what_is_compared_is_the_disk_with_a_commit(repository: Path) -> None:
@@ -89,21 +86,17 @@ def test_a_commit_that_is_none_is_told(
     assert capsys.readouterr().err.startswith("no-such: ")
 
 
-def test_a_branch_changes_what_differs_from_where_it_left_main(repository: Path) -> None:
-    git(repository, "switch", "--quiet", "--create", "night")
-    commit(repository, "one.py", "1\n")
-    commit(repository, "two.py", "2\n")
-    write(repository, "generator/verbatim/ferry/table.py", "3\n")
-    write(repository, "four.py", "4\n")
-    assert touched(repository) == {"one.py", "two.py", "generator/verbatim/ferry/table.py", "four.py"}
-
-
-def test_main_changes_what_its_last_commit_did(repository: Path) -> None:
-    commit(repository, "one.py", "1\n")
-    commit(repository, "two.py", "2\n")
+def test_a_branch_changes_what_differs_from_where_it_left_main_and_main_what_its_last_commit_did(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for name in ("one.py", "two.py"):
+        commit(repository, name, "1\n")
     assert touched(repository) == {"two.py"}
-
-
-def test_where_git_knows_nothing_nothing_is_changed(tmp_path: Path) -> None:
-    assert base(tmp_path) == ""
-    assert touched(tmp_path) == set()
+    git(repository, "switch", "--quiet", "--create", "night")
+    for name in ("three.py", "four.py"):
+        commit(repository, name, "1\n")
+    write(repository, "generator/verbatim/ferry/table.py", "3\n")
+    write(repository, "five.py", "4\n")
+    assert touched(repository) == {"three.py", "four.py", "generator/verbatim/ferry/table.py", "five.py"}
+    nowhere = tmp_path_factory.mktemp("no-repository")
+    assert (base(nowhere), touched(nowhere)) == ("", set())

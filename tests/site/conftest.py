@@ -1,17 +1,22 @@
 """Projects on disk with stories made by hand, and Pelican run on them as `make html` does."""
 
+import json
+import os
+import re
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.commands import run_module
-from tests.conftest import lay_paged, lay_project, set_up, shared_folder
+from tests.conftest import lay_paged, lay_project, ran, run_in, set_up, shared_folder
 from tests.made import mark, note, person, story
+from tests.newsroom_project import NewsroomProject, existing
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
 
@@ -56,15 +61,40 @@ def lay(project: Path, made: Story, **headers: str) -> None:
         (content / f"fragments/{made.id}/{fragment.name}.md").write_bytes(write_fragment(fragment))
 
 
+def read(path: Path) -> str:
+    """Return a text with the line ends that it has."""
+    return path.read_bytes().decode()
+
+
 def writes_a_note(project: Path) -> None:
     """Write a note into one story of a project of `lay_paged`."""
     note = project / "content/fragments/harbour/025-note-ours.md"
     note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
 
 
-def in_project(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in a project, on a wide terminal."""
-    return run_module(project, *command, **{"COLUMNS": "500", **environment})
+def keep_stories(content: Path, kept: Iterable[str], folders: Iterable[str] = ()) -> None:
+    """Take out every story but these, and what of these names is in further folders."""
+    for folder in ("stories", "sources", "fragments", "ledger", *folders):
+        for path in (content / folder).iterdir():
+            if path.name.partition(".")[0] not in {"", *kept}:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def json_objects(html: str) -> list[dict[str, Any]]:
+    """Return the objects of the JSON-LD in a page, and those within them."""
+    found: list[dict[str, Any]] = []
+    for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL):
+        json.loads(text, object_hook=lambda one: found.append(one) or one)
+    return found
+
+
+def make_html(project: Path, *variables: str, makefile: Path = ROOT / "Makefile") -> subprocess.CompletedProcess[str]:
+    """Run `make html` in a project; what is installed counts as it is."""
+    if not (project / ".venv").exists():
+        (project / ".venv").symlink_to(sys.prefix)
+    command = ["make", "-f", str(makefile), "-o", ".venv/site.stamp", "html", *variables]
+    surroundings = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
+    return subprocess.run(command, cwd=project, env=surroundings, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
@@ -91,8 +121,7 @@ def _make_once(folder: Path) -> None:
     )
     web = ("build", "--settings", "publishconf.py", "--output", "public")
     for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):
-        done = in_project(folder, "verbatim", *command, SITEURL=siteurl)
-        assert done.returncode == 0, done.stdout + done.stderr
+        ran(folder, *command, SITEURL=siteurl)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +131,15 @@ def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if is_new:
             lay_paged(folder, rows=1)
     return folder / "project"
+
+
+@pytest.fixture
+def copied(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
+    """A published newsroom that a test may change."""
+    folder = shutil.copytree(published.project.parent, tmp_path / "newsroom", symlinks=True)
+    made = existing(folder, published.url)
+    made.git("remote", "set-url", "origin", str(made.remote))
+    return made
 
 
 class Standing:
@@ -116,7 +154,6 @@ class Standing:
         shutil.copytree(project, self.kept, symlinks=True)
 
     def put_back(self) -> Path:
-        """Return the project as it was."""
         shutil.rmtree(self._project)
         return Path(shutil.copytree(self.kept, self._project, symlinks=True))
 
@@ -136,6 +173,6 @@ def build(laid: Path) -> Run:
     """Build the laid project; arguments are those of `build`, keywords the environment."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return in_project(laid, "verbatim", "build", *arguments, **environment)
+        return run_in(laid, "build", *arguments, **{"COLUMNS": "500", **environment})
 
     return run

@@ -6,15 +6,11 @@ import pytest
 
 from tests.conftest import SOURCES, change, lay_project, ran, run_in, set_up
 from tests.made import publish
-from tests.site.conftest import Standing
+from tests.site.conftest import Standing, read
 
 WEB = ("build", "--settings", "publishconf.py", "--output", "public")
 URL = "https://record.example/sund"
 BAND = '<aside class="draft"'
-
-
-def read(path: Path) -> str:
-    return path.read_bytes().decode()
 
 
 @pytest.fixture(scope="module")
@@ -27,21 +23,15 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
     return Standing(project)
 
 
-@pytest.fixture(scope="module")
-def dropped(standing: Standing) -> Path:
-    """The project, which nobody may change."""
-    return standing.kept
-
-
 @pytest.fixture
 def project(standing: Standing) -> Path:
-    """The project, to change."""
     return standing.put_back()
 
 
 def test_a_first_article_is_a_draft_on_the_front_page_with_a_band_and_a_build_says_how_to_publish_it(
-    dropped: Path,
+    standing: Standing, made_once: Path
 ) -> None:
+    dropped = standing.kept
     front = read(dropped / "output/index.html")
     assert "Drafts, only here" in front
     assert 'href="drafts/harbour/index.html"' in front
@@ -57,9 +47,7 @@ def test_a_first_article_is_a_draft_on_the_front_page_with_a_band_and_a_build_sa
     assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web")
     assert "nothing changed" in read(dropped / "web again")
     assert f"1 draft, left out: harbour. {fix}\n" in read(dropped / "web again")
-
-
-def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
+    # What is published or hidden has no band.
     assert BAND in read(made_once / "output/drafts/draft-rope/index.html")
     for page in ("stories/rope/index.html", "stories/rope/timeline/index.html", "stories/hidden-rope/index.html"):
         assert BAND not in read(made_once / "output" / page)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import build_for_web, fragment_with, lay_project, ran
+from tests.conftest import build_for_web, change, change_headers, fragment_with, lay_project, ran
 from tests.made import add_published
 
 pytestmark = pytest.mark.campaign("generator/verbatim/verify")
@@ -23,10 +23,8 @@ PIER = (
 )
 FERRY = "Ferry stays\n\nThe ferry sails until the autumn, the harbour master said. Nobody knows what comes then.\n"
 OPEN, COST = "“The pier is open,” said Ida Moe, the mayor.", "The work cost 84 crowns a metre."
-DISLIKED, SAILS = (
-    "“We never liked it,” said Ole Dahl, a pilot.",
-    "The ferry sails until the autumn, the harbour master said.",
-)
+DISLIKED = "“We never liked it,” said Ole Dahl, a pilot."
+SAILS = "The ferry sails until the autumn, the harbour master said."
 UNKNOWN, NOT_SAID = "Nobody knows what comes then.", "The editors: The texts do not say."
 TEXTS = {"pier": PIER, "ferry": FERRY}
 
@@ -46,7 +44,6 @@ QUESTIONS = {
     "crossings/10-next": f"Title: What comes after the ferry?\nAnswer: {place('ferry', UNKNOWN)}\n",
 }
 ASKED = tuple(re.sub(r"/\d+-", "/", name) for name in QUESTIONS)
-NEWER = {"Corrected": "2031-03-05 The figure was wrong", "Withdrawn": "2031-03-06 He never said it"}
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +52,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [], cards=True)
     for name, text in TEXTS.items():
         add_published(folder / "content", name, text)
-    for name, source in (("pier", "The Courier"), ("ferry", "Harbour “News”")):
-        path = folder / f"content/stories/{name}.md"
-        text = path.read_text("utf-8").replace("Source: ", f"Source-Name: {source}\nSource: ")
-        undated = text.replace("Date-Basis: editor", "Date-Basis: unknown")
-        path.write_text(undated if name == "ferry" else text, "utf-8")
+    change_headers(folder / "content/stories/pier.md", "Source-Name: The Courier")
+    change_headers(folder / "content/stories/ferry.md", "Source-Name: Harbour “News”", "Date-Basis: unknown")
     written(folder / "content/topics/crossings.md", "Title: Crossings\nStories: pier ferry\n")
     for name, text in QUESTIONS.items():
         written(folder / f"content/questions/{name}.md", text)
     ran(folder, "split")
-    changed(folder, "84 crowns", '[84]{.was now="48"} crowns', "Corrected")
-    changed(folder, "We never liked it", "We never liked it", "Withdrawn")
+    corrected = fragment_with(folder, "84 crowns")
+    change(corrected, "84 crowns", '[84]{.was now="48"} crowns')
+    change_headers(corrected, "Corrected: 2031-03-05 The figure was wrong")
+    change_headers(fragment_with(folder, "We never liked it"), "Withdrawn: 2031-03-06 He never said it")
     ran(folder, "split")
     build_for_web(folder, url=URL)
     return folder
@@ -76,23 +72,12 @@ def written(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def changed(folder: Path, words: str, new: str, header: str) -> None:
-    """Change a fragment as an editor does who says so in a header."""
-    path = fragment_with(folder, words)
-    head, blank, body = path.read_text("utf-8").partition("\n\n")
-    body = re.sub(r"\[84\]\{\.number[^}]*\} crowns a metre|84 crowns", new, body) if header == "Corrected" else body
-    path.write_text(f"{head}\n{header}: {NEWER[header]}{blank}{body.replace(words, new)}", "utf-8")
-
-
 def read(project: Path, path: str) -> str:
     return (project / "output" / path).read_text("utf-8")
 
 
 def rows(project: Path) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in json.loads(read(project, "data/questions.json"))}
-
-
-# What is shown
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -108,7 +93,7 @@ def test_a_question_has_a_page_a_frame_an_answer_for_oembed_and_a_picture(projec
     assert len(made) == len(("page", "frame", "oEmbed", "drawing", "picture", "smaller picture"))
 
 
-def test_a_corrected_answer_says_so_everywhere(project: Path) -> None:
+def test_a_corrected_answer_says_so_everywhere_and_words_that_were_withdrawn_are_in_none(project: Path) -> None:
     told = "It should read: 48, not 84"
     for path in (
         "questions/pier/cost/index.html", "embed/questions/pier/cost/index.html", "oembed/questions/pier/cost.json",
@@ -120,9 +105,6 @@ def test_a_corrected_answer_says_so_everywhere(project: Path) -> None:
     assert 'data-trust="verbatim"' not in drawn
     (alt,) = re.findall(r'og:image:alt" content="([^"]*)"', read(project, "questions/pier/cost/index.html"))
     assert alt.index("Corrected") < alt.index("84 crowns a metre")
-
-
-def test_words_that_were_withdrawn_are_in_no_answer(project: Path) -> None:
     shown = [
         path for path in (project / "output").rglob("*")
         if path.is_file() and "questions/pier/liked" in str(path) and path.suffix != ".png"
@@ -132,9 +114,6 @@ def test_words_that_were_withdrawn_are_in_no_answer(project: Path) -> None:
         assert "We never liked it" not in path.read_text("utf-8"), path
     assert "Withdrawn" in read(project, "embed/questions/pier/liked/index.html")
     assert rows(project)["pier/liked"]["answers"] == [{"story": "pier", "withdrawn": "2031-03-06"}]
-
-
-# Questions that are asked no more
 
 
 def test_what_answered_at_the_address_of_a_question_goes_on_answering(project: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import build_for_web, lay_project, ran, run_in, set_up
 from tests.made import publish
 from tests.site.conftest import Standing
-from tests.site.test_traces import told
+from tests.site.test_traces import traces
 
 TEXT = (
     "Man jailed over death at the pool\n\n"
@@ -38,7 +38,6 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Standing, str]:
 
 @pytest.fixture
 def project(reported: tuple[Standing, str]) -> Path:
-    """The newsroom, to change."""
     return reported[0].put_back()
 
 
@@ -49,8 +48,7 @@ def site(reported: tuple[Standing, str]) -> Path:
 
 def naming(site: Path, ids: tuple[str, ...]) -> list[str]:
     """Return the files in whose name or bytes one of these ids is."""
-    files = ((path.relative_to(site).as_posix(), path) for path in sorted(site.rglob("*")) if path.is_file())
-    return [name for name, path in files if any(one.encode() in name.encode() + told(path.read_bytes()) for one in ids)]
+    return [*traces(site, ids)]
 
 
 def said_by(site: Path, words: str) -> dict[str, str]:
@@ -82,22 +80,20 @@ def test_an_editor_who_chooses_words_of_a_child_for_a_side_learns_that_they_are_
     assert told in ran(project, *WEB, SITEURL=SITEURL)
 
 
-def test_words_of_a_child_are_those_of_whom_the_source_calls_so_without_picture_and_code(site: Path) -> None:
+def test_words_of_a_child_are_those_of_whom_the_source_calls_so_without_picture_and_code_and_in_no_list(
+    site: Path,
+) -> None:
     row = said_by(site, "best brother")
-    page = (site / f"quotes/{row['id']}/index.html").read_text("utf-8")
+    own = site / f"quotes/{row['id']}/index.html"
+    page = own.read_text("utf-8")
     assert (row["speaker"], row["said_by"]) == (None, "Erin Vale")
     assert "Erin Vale" in page
     assert [one for one in ("embed-title", "oembed", f"cards/{row['id']}") if one in page] == []
     assert not list((site / "cards").glob(f"{row['id']}*"))
-
-
-def test_their_page_is_in_no_list_search_or_site_map_and_asks_not_to_be_found(site: Path) -> None:
-    name = said_by(site, "best brother")["id"]
+    assert '<meta name="robots" content="noindex">' in page
     lists = [site / "index.html", *(site / "quotes").glob("**/index.html"), *site.glob("sitemap*.xml")]
-    own = site / f"quotes/{name}/index.html"
-    beside = [path for path in lists if name in path.read_text("utf-8") and path != own and "q-" not in path.parts[-2]]
+    beside = [one for one in lists if row["id"] in one.read_text("utf-8") and one != own and "q-" not in one.parts[-2]]
     assert beside == []
-    assert '<meta name="robots" content="noindex">' in own.read_text("utf-8")
 
 
 def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(reported: tuple[Standing, str]) -> None:
@@ -105,13 +101,13 @@ def test_a_publication_ends_with_who_is_newly_public_and_what_nobody_checked(rep
     assert "no editor checked 4 of 4 quotations" in reported[1]
 
 
-def decide(project: Path, person: str, profile: str) -> None:
+def decide(project: Path, person: str, decision: str) -> None:
     (project / "content/people").mkdir(exist_ok=True)
-    (project / f"content/people/{person}.md").write_text(f"Kind: person\nProfile: {profile}\n\n", encoding="utf-8")
+    (project / f"content/people/{person}.md").write_text(f"Kind: person\n{decision}\n\n", encoding="utf-8")
 
 
 def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) -> None:
-    decide(project, "anna-lind", "no")
+    decide(project, "anna-lind", "Profile: no")
     said = build_for_web(project, url=SITEURL)
     pages = naming(project / "output", ("anna-lind",))
     gone = (project / "output/people/anna-lind/index.html").read_text("utf-8")
@@ -123,30 +119,23 @@ def test_who_is_closed_later_leaves_an_address_that_names_nobody(project: Path) 
     assert "Lind" not in gone
 
 
-def test_whom_an_editor_opens_has_a_page_and_the_words_are_theirs(project: Path) -> None:
-    decide(project, "dora-vale", "yes")
-    build_for_web(project, url=SITEURL)
-    assert said_by(project / "output", "Nothing brings")["speaker"] == "dora-vale"
-    assert (project / "output/people/dora-vale/index.html").is_file()
-
-
-def test_a_persons_page_links_to_whom_they_can_tell_what_is_wrong(project: Path) -> None:
+def test_whom_an_editor_opens_has_a_page_the_words_are_theirs_and_it_links_to_whom_to_tell_what_is_wrong(
+    project: Path,
+) -> None:
+    decide(project, "dora-vale", "Profile: yes")
     set_up(project, 'REPLY_CONTACT = "editors@sund.example"', "publishconf.py")
     build_for_web(project, url=SITEURL)
+    assert said_by(project / "output", "Nothing brings")["speaker"] == "dora-vale"
     link = '<a href="mailto:editors@sund.example">Something wrong about you?</a>'
-    assert link in (project / "output/people/ada-vell/index.html").read_text("utf-8")
+    assert link in (project / "output/people/dora-vale/index.html").read_text("utf-8")
 
 
-def test_a_site_that_lists_somebody_whom_the_editors_closed_is_at_fault(project: Path) -> None:
-    (project / "content/people").mkdir(exist_ok=True)
-    (project / "content/people/ada-vell.md").write_text("Kind: person\nPrivate: yes\n\n", encoding="utf-8")
-    done = run_in(project, "verify")
-    assert done.returncode == 1
-    assert "ada-vell is listed, and has no page" in done.stdout + done.stderr
-
-
-def test_check_lists_who_would_get_a_page_with_the_words_that_open_it(project: Path) -> None:
+def test_check_lists_who_would_get_a_page_by_which_words_and_verify_who_is_closed_and_listed(project: Path) -> None:
     (project / "content/.published/log.jsonl").unlink()
     said = run_in(project, "check").stdout
     assert "newly public: ada-vell gets a page, by “mayor" in said
     assert "erin-vale" not in said
+    decide(project, "ada-vell", "Private: yes")
+    done = run_in(project, "verify")
+    assert done.returncode == 1
+    assert "ada-vell is listed, and has no page" in done.stdout + done.stderr

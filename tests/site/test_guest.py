@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from tests.conftest import SOURCES, files_of, set_up
+from tests.conftest import SOURCES, change_headers, files_of, set_up
 from tests.made import add_published
 from tests.site.test_blog import pelican
 from verbatim.site.pelican.guest import EscapedText
@@ -19,6 +19,7 @@ from verbatim.site.settings import with_defaults
 from verbatim.verify import verify
 
 WORDS = 'The mayor called it “the end of the pier”, and nobody said "no" & left. '
+MADE = "{{ 3 * 7 }} {{ markup }} <em>raw</em> ![]({static}/images/a.svg)"
 CONF = """SITENAME = "Old Blog"
 SITEURL = "https://blog.example"
 AUTHOR = "Tilda Reed"
@@ -77,17 +78,14 @@ COUNTING = {"authors.html", "categories.html", "tags.html"}
 
 def lay(folder: Path, theme: str) -> Path:
     """Lay out a blog of twelve articles that quote people, with everything that a blog has."""
-    files = {f"plugins/{name}.py": f"{code}" for name, code in PLUGINS.items()}
+    files = {f"plugins/{name}.py": code for name, code in PLUGINS.items()}
     for number in range(1, 13):
         head = {"date": f"2031-02-{number:02d}", "category": ("Notes", "Fens & dikes")[number % 2], "lang": "en"}
         head |= {"tags": "harbour, “marked”", "authors": ("Tilda Reed", "Bo Ahl; Tilda Reed")[number % 2]}
         if number % 3:
             lines = "".join(f"{name.title()}: {value}\n" for name, value in head.items())
-            made = "{{ 3 * 7 }} {{ markup }} <em>raw</em> ![]({static}/images/a.svg)"
-            body = f"{WORDS * 3}\n\n> {WORDS}\n\n{made}"
-            files[f"content/post-{number}.md"] = (
-                f"Title: Post {number} & “more”\nSlug: post-{number}\n{lines}\n{body}\n"
-            )
+            text = f"Title: Post {number} & “more”\nSlug: post-{number}\n{lines}\n{WORDS * 3}\n\n> {WORDS}\n\n"
+            files[f"content/post-{number}.md"] = f"{text}{MADE}\n"
         else:
             lines = "".join(f":{name}: {value}\n" for name, value in head.items())
             files[f"content/post-{number}.rst"] = f"Post {number}\n########\n\n{lines}\n{WORDS * 3}\n"
@@ -109,13 +107,10 @@ def with_stories(blog: Path, folder: Path) -> Path:
     """Return a copy of a blog with our plugin and two stories, the last in every list of its articles."""
     shutil.copytree(blog, folder, ignore=shutil.ignore_patterns("output"))
     (folder / "content/sources").mkdir()
-    for name in ("harbour", "ferry"):
+    for name, basis in (("harbour", "editor"), ("ferry", "unknown")):
         add_published(folder / "content", name, (SOURCES / f"{name}.txt").read_text("utf-8"))
-        story = folder / f"content/stories/{name}.md"
-        text = re.sub(r"^(Date|Date-Basis|Category):.*\n", "", story.read_text("utf-8"), flags=re.MULTILINE)
-        basis = "editor" if name == "harbour" else "unknown"
-        date = f"Date: 2020-01-02\nDate-Basis: {basis}"
-        story.write_text(f"Category: Notes\n{date}\nSource-Name: R&D\n{text}", "utf-8")
+        headers = ("Category: Notes", "Date: 2020-01-02", f"Date-Basis: {basis}", "Source-Name: R&D")
+        change_headers(folder / f"content/stories/{name}.md", *headers)
     set_up(folder, 'PLUGINS += ["verbatim"]')
     return folder
 
@@ -136,7 +131,7 @@ def names_ours(data: bytes) -> bool:
     return b"stories/harbour" in data or b"stories/ferry" in data
 
 
-def test_every_file_of_the_blog_is_as_without_us_but_for_lists_that_name_our_stories_and_what_is_new_is_of_these(
+def test_every_file_of_the_blog_is_as_without_us_but_for_lists_of_our_stories_and_one_line_says_what_is_not_checked(
     blogs: tuple[Path, Path],
 ) -> None:
     alone, ours = map(files_of, blogs)
@@ -148,14 +143,14 @@ def test_every_file_of_the_blog_is_as_without_us_but_for_lists_that_name_our_sto
     links = {name: set(re.findall(rb'href="([^"]*post-\d+[^"]*)"', data)) for name, data in alone.items()}
     assert [name for name in changed if links[name] - set(re.findall(rb'href="([^"]*)"', ours[name]))] == []
     new = ours.keys() - alone.keys()
-    assert {name.partition("/")[0] for name in new if not names_ours(ours[name])} <= {
-        "stories",
-        "sources",
-        "data",
-        "SHA256SUMS",
-    }
+    folders = {name.partition("/")[0] for name in new if not names_ours(ours[name])}
+    assert folders <= {"stories", "sources", "data", "SHA256SUMS"}
     assert "stories/harbour/index.html" in new
     assert {name for name in new if name.startswith("posts/")} == {"posts/2020/index.html"}
+    named = json.loads(ours["data/unchecked.json"])
+    assert set(named) == {name for name in ours if not name.startswith(("stories/", "sources/", "data/", "SHA256"))}
+    said = (blogs[1].parent / "said").read_text("utf-8")
+    assert len(re.findall(rf"not checked: {len(named)} files of the blog's own", said)) == 1
 
 
 def test_a_plugin_with_nothing_to_do_leaves_no_trace(blogs: tuple[Path, Path], tmp_path: Path) -> None:
@@ -165,16 +160,6 @@ def test_a_plugin_with_nothing_to_do_leaves_no_trace(blogs: tuple[Path, Path], t
     done = pelican(folder, "content")
     assert "Verbatim" not in done.stdout + done.stderr
     assert files_of(folder / "output") == files_of(alone)
-
-
-def test_one_line_says_how_many_files_are_the_blogs_and_not_checked(blogs: tuple[Path, Path]) -> None:
-    _, site = blogs
-    named = json.loads((site / "data/unchecked.json").read_text("utf-8"))
-    assert set(named) == {
-        name for name in files_of(site) if not name.startswith(("stories/", "sources/", "data/", "SHA256"))
-    }
-    said = (site.parent / "said").read_text("utf-8")
-    assert len(re.findall(rf"not checked: {len(named)} files of the blog's own", said)) == 1
 
 
 def test_a_storys_words_are_checked_in_a_blogs_theme_and_what_is_around_them_is_not(

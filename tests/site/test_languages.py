@@ -77,7 +77,7 @@ def english() -> Iterator[re.Pattern[str]]:
 
 
 def test_a_german_site_says_nothing_of_its_own_in_english_and_each_page_names_its_language_and_that_of_a_source(
-    german: Path,
+    german: Path, site: Path
 ) -> None:
     patterns = list(english())
     left = set()
@@ -86,52 +86,32 @@ def test_a_german_site_says_nothing_of_its_own_in_english_and_each_page_names_it
         seen.feed(path.read_text("utf-8"))
         left |= {said for said in seen.said if any(pattern.fullmatch(said) for pattern in patterns)}
     assert left == set()
-    pages = list(german.rglob("*.html"))
+    pages = {path: path.read_text("utf-8") for path in german.rglob("*.html")}
     assert pages
-    assert [path for path in pages if '<html lang="de"' not in path.read_text("utf-8")[:400]] == []
-    """What is marked within them is in the same language, and says so no more."""
-    wrong = []
-    for path in german.rglob("*.html"):
-        text = path.read_text("utf-8")
-        tags = re.findall(r"<\w+[^>]*data-char=[^>]*>", text)
-        wrong += [tag for tag in tags if 'lang="en"' not in tag and "fragment" not in tag and "source" not in tag]
-    assert wrong == []
-
-
-def test_the_check_for_english_finds_it_on_an_english_site(site: Path) -> None:
+    assert [path for path, html in pages.items() if '<html lang="de"' not in html[:400]] == []
+    tags = [tag for html in pages.values() for tag in re.findall(r"<\w+[^>]*data-char=[^>]*>", html)]
+    # What is marked within fragments and sources is in the same language, and says so no more.
+    assert [tag for tag in tags if 'lang="en"' not in tag and "fragment" not in tag and "source" not in tag] == []
     seen = Seen()
     seen.feed((site / "index.html").read_text("utf-8"))
     assert any(pattern.fullmatch(said) for said in seen.said for pattern in english())
 
 
-def two() -> tuple[str, str]:
-    return "bridge", "bridge-de"
-
-
-def told_twice() -> object:
-    """Make an edition of a story, its German translation, and another one."""
-    first, second = two()
-    text = "A bridge\n“It holds”, said Ida Orr."
-    german = story(second, "Eine Brücke\n„Sie hält“, sagte Ida Orr.", title="Eine Brücke", lang="de",
-                   headers={"Translation-Of": first})  # fmt: skip
-    return edition(story(first, text, title="A bridge"), german, story("alone", "A wall\nIt stands.", title="A wall"))
-
-
-def test_translations_name_each_other_and_the_original_for_all_others_and_lead_their_readers_to_each_other() -> None:
-    made = told_twice()
-    heads = [article_payload(made, made.newsroom.stories[name])["meta"]["alternates"] for name in two()]
+def test_translations_name_each_other_and_the_original_for_all_others_on_pages_and_in_the_sitemap() -> None:
+    german = story("bridge-de", "Eine Brücke\n„Sie hält“, sagte Ida Orr.", title="Eine Brücke", lang="de",
+                   headers={"Translation-Of": "bridge"})  # fmt: skip
+    bridge = story("bridge", "A bridge\n“It holds”, said Ida Orr.", title="A bridge")
+    made = edition(bridge, german, story("alone", "A wall\nIt stands.", title="A wall"))
+    stories = {name: made.newsroom.stories[name] for name in ("bridge", "bridge-de", "alone")}
+    heads = [article_payload(made, stories[name])["meta"]["alternates"] for name in ("bridge", "bridge-de")]
     assert heads[0] == heads[1]
     assert [one["lang"] for one in heads[0]] == ["en", "de", "x-default"]
     assert heads[0][2]["url"] == heads[0][0]["url"] == "https://record.example/stories/bridge/"
-    held = {name: translations(made, made.newsroom.stories[name]) for name in (*two(), "alone")}
-    assert [one["name"] for one in held["bridge"]] == ["Deutsch"]
-    assert [one["url"] for one in held["bridge-de"]] == ["stories/bridge/"]
+    held = {name: [(one["name"], one["url"]) for one in translations(made, one)] for name, one in stories.items()}
+    assert [one for one, _ in held["bridge"]] == ["Deutsch"]
+    assert [url for _, url in held["bridge-de"]] == ["stories/bridge/"]
     assert held["alone"] == []
-
-
-def test_the_sitemap_tells_of_translations_at_each_of_them() -> None:
-    addresses = [(f"stories/{name}/", "") for name in (*two(), "alone")]
-    ((_, text),) = sitemap(told_twice(), addresses)
+    ((_, text),) = sitemap(made, [(f"stories/{name}/", "") for name in stories])
     found = [[one.get("hreflang") for one in url.iter(XHTML)] for url in ET.fromstring(text)]  # noqa: S314  our own
     assert found == [["en", "de", "x-default"], ["en", "de", "x-default"], []]
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import build_for_web, change_headers, lay_project, ran, run_plain, set_up
 from tests.made import FERRY, publish
-from tests.site.conftest import Standing
+from tests.site.conftest import Standing, json_objects
 
 PIER = (
     "Pier of Sund stays shut until the autumn\n\n"
@@ -97,7 +97,6 @@ def standing(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Standi
 
 @pytest.fixture
 def project(standing: Standing) -> Path:
-    """The newsroom, published, to change."""
     return standing.put_back()
 
 
@@ -119,7 +118,6 @@ def varied(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tampered(varied: Path, tmp_path: Path) -> Path:
-    """The published newsroom, whose site a test may change."""
     return Path(shutil.copytree(varied, tmp_path / "project", symlinks=True))
 
 
@@ -156,21 +154,18 @@ def telling(site: Path, words: tuple[str, ...]) -> list[str]:
     return found
 
 
-def test_no_file_has_words_that_are_withheld_and_the_story_page_shows_the_others(site: tuple[str, Path]) -> None:
+def test_no_file_has_words_that_are_withheld_and_the_others_stand_at_their_places(site: tuple[str, Path]) -> None:
     extent, output = site
     assert telling(output, WITHHELD[extent]) == []
     pages = ((output / f"stories/{name}/index.html").read_text("utf-8") for name in ("pier", "ferry"))
     shown = " ".join(re.sub(r"<[^<>]*>", "", "\n".join(pages)).split())
     assert [one for one in (*QUOTED, *PUBLISHED[extent]) if one not in shown] == []
-
-
-def test_the_published_text_has_every_character_at_its_place(site: tuple[str, Path]) -> None:
-    text = (site[1] / "sources/pier.txt").read_text("utf-8")
+    text = (output / "sources/pier.txt").read_text("utf-8")
     assert (len(text), text.count("\n")) == (len(PIER), PIER.count("\n"))
     assert all(a in (b, "░") for a, b in zip(text, PIER, strict=True))
 
 
-def test_the_site_holds_and_it_and_the_proof_say_what_is_published_in_part(site: tuple[str, Path]) -> None:
+def test_the_site_holds_and_it_the_proof_and_the_page_say_what_is_published_in_part(site: tuple[str, Path]) -> None:
     extent, output = site
     said = ran(output.parent, "verify", is_plain=True)
     assert ("of which 2 are published in part" in said) == (extent != "whole")
@@ -179,12 +174,6 @@ def test_the_site_holds_and_it_and_the_proof_say_what_is_published_in_part(site:
     assert {"published", "whole_sha256", "stretches"} & proof.keys() == (
         set() if extent == "whole" else {"published", "whole_sha256", "stretches"}
     )
-
-
-def test_what_was_received_and_earlier_texts_are_published_with_whole_ones_alone_and_the_page_says_so(
-    site: tuple[str, Path],
-) -> None:
-    extent, output = site
     others = sorted(path.name for path in (output / "sources").iterdir() if path.name not in ("pier.txt", "ferry.txt"))
     assert others == (["ferry.original.html.txt", "pier.1.txt"] if extent == "whole" else [])
     page = (output / "stories/pier/index.html").read_text("utf-8")
@@ -192,24 +181,41 @@ def test_what_was_received_and_earlier_texts_are_published_with_whole_ones_alone
     assert ("The earlier text is not published here" in page) == (extent != "whole")
 
 
-def test_licence_and_credit_stand_by_the_name_of_who_published_a_source(site: tuple[str, Path]) -> None:
+def test_licence_and_credit_stand_by_the_name_of_who_published_a_source_and_are_told_to_machines(
+    site: tuple[str, Path],
+) -> None:
     output = site[1]
     quote = json.loads((output / "data/quotes.json").read_text("utf-8"))[0]["id"]
     pages = ("stories/pier/index.html", f"quotes/{quote}/index.html", f"embed/quotes/{quote}/index.html")
     data = ("data/proof/pier.json", "data/stories/pier.json", "data/stories.json", f"oembed/quotes/{quote}.json")
-    assert [one for one in (*pages, *data) if CREDIT not in (output / one).read_text("utf-8")] == []
-    assert [one for one in (*pages, *data) if LICENCE not in (output / one).read_text("utf-8")] == []
+    files = {one: (output / one).read_text("utf-8") for one in (*pages, *data)}
+    assert [one for one, text in files.items() if CREDIT not in text or LICENCE not in text] == []
+    pages = [output / "stories/pier/index.html", *output.glob("quotes/q-*/index.html")]
+    nodes = [node for page in pages for node in json_objects(page.read_text("utf-8"))]
+    told = [node for node in nodes if node.get("@type") == "NewsArticle"]
+    assert len(told) == len(pages)
+    assert {str(node["creditText"]) for node in told} == {CREDIT}
+    assert [node["license"] for node in told] == [{"@type": "CreativeWork", "name": LICENCE}] * len(told)
+    entries = (output / "feeds/all.atom.xml").read_text("utf-8").split("<entry")[1:]
+    assert [f"<rights>{CREDIT}, {LICENCE}</rights>" in entry for entry in entries] == [True] * 2
+    with (output / "data/stories/pier.quotes.csv").open(encoding="utf-8", newline="") as table:
+        assert {(row["source_license"], row["source_credit"]) for row in csv.DictReader(table)} == {(LICENCE, CREDIT)}
+    with closing(sqlite3.connect(output / "data/site.db")) as base:
+        rows = base.execute("SELECT source_license, source_credit FROM story").fetchall()
+    assert rows == [(LICENCE, CREDIT)] * 2
 
 
-def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much(varied: Path) -> None:
+def test_of_another_publishers_text_a_part_is_published_where_nobody_says_how_much_and_a_licence_as_it_is_given(
+    varied: Path,
+) -> None:
     files = {name: varied / f"output/data/proof/{name}.json" for name in ("pier", "ferry")}
     proofs = {name: json.loads(file.read_text("utf-8")) for name, file in files.items()}
     assert {name: proof.get("published") for name, proof in proofs.items()} == {"pier": "quoted", "ferry": None}
-
-
-def test_check_says_how_much_of_others_texts_is_published(project: Path) -> None:
-    said = run_plain(project, "check").stdout
-    assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", said)
+    pages = [(varied / f"output/stories/{name}/index.html").read_text("utf-8") for name in ("pier", "ferry")]
+    pier, ferry = (one for html in pages for one in json_objects(html) if one.get("@type") == "NewsArticle")
+    assert pier["license"] == ADDRESS
+    assert not {"license", "creditText"} & ferry.keys()
+    assert (varied / "output/feeds/all.atom.xml").read_text("utf-8").count("<rights>") == 1
 
 
 def test_what_an_answer_names_is_published_with_its_paragraph_and_what_editors_tell_as_they_wrote_it(
@@ -218,12 +224,6 @@ def test_what_an_answer_names_is_published_with_its_paragraph_and_what_editors_t
     assert telling(varied / "output", REST[:1])
     assert telling(varied / "output", (*REST[1:2], REST[5])) == []
     assert TOLD in (varied / "output/stories/pier/index.html").read_text("utf-8")
-
-
-def test_an_answer_that_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
-    with_headers(project, "pier", "Source-Published: hash")
-    ask(project)
-    assert re.search(r"10-taverns\.md:2: .*is in a part of its source that is not published", refused(project))
 
 
 def test_a_story_file_decides_over_the_settings_and_a_changed_extent_is_a_changed_site(project: Path) -> None:
@@ -241,19 +241,17 @@ def test_a_story_file_decides_over_the_settings_and_a_changed_extent_is_a_change
 LEAK = "Old people compare the night with the flood of their childhood, when the church stood"
 
 
-@pytest.mark.parametrize(("file", "end", "words"), [
-    ("stories/pier/index.html", "</article>", f"</article><p>{LEAK}"),
-    ("feeds/all.atom.xml", "</feed>", f"<!-- {LEAK} -->"),
+@pytest.mark.parametrize(("file", "end", "words", "fault"), [
+    ("stories/pier/index.html", "</article>", f"</article><p>{LEAK}", "it has words of pier that the site withholds"),
+    ("feeds/all.atom.xml", "</feed>", f"<!-- {LEAK} -->", "it has words of pier that the site withholds"),
+    ("sources/pier.txt", "░" * 10, "Old people", "sources/pier.txt"),
 ])  # fmt: skip
-def test_withheld_words_that_leak_into_a_file_are_a_fault(tampered: Path, file: str, end: str, words: str) -> None:
+def test_withheld_words_that_leak_into_a_file_are_a_fault(
+    tampered: Path, file: str, end: str, words: str, fault: str
+) -> None:
     path = tampered / "output" / file
     path.write_text(path.read_text("utf-8").replace(end, words, 1), "utf-8")
-    assert "it has words of pier that the site withholds" in refused(tampered, "verify")
-
-
-def test_a_whole_text_in_place_of_a_part_is_a_fault(tampered: Path) -> None:
-    (tampered / "output/sources/pier.txt").write_text(PIER, "utf-8")
-    assert "sources/pier.txt" in refused(tampered, "verify")
+    assert fault in refused(tampered, "verify")
 
 
 EMBARGO = "Embargo: 2031-03-05T06:00+01:00"
@@ -283,41 +281,11 @@ def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> Non
     assert telling(project / "output", QUOTED[3:])
 
 
-def test_an_introduction_that_quotes_what_is_withheld_stops_the_build_at_its_line(project: Path) -> None:
+def test_what_is_withheld_stops_the_build_at_the_line_of_what_shows_it(project: Path) -> None:
+    said = run_plain(project, "check").stdout
+    assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", said)
+    ask(project)
     introduce(project, "It was “as long as anybody can remember, in every one” of them.")
     assert "content/stories/pier.md:" in refused(project)
-
-
-def nodes_of(page: Path) -> list[dict[str, object]]:
-    """Return the nodes of a page's JSON-LD, and those within them."""
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
-    waiting, nodes = [json.loads(one) for one in found], []
-    while waiting:
-        this = waiting.pop()
-        nodes += [this] if isinstance(this, dict) else []
-        waiting += this.values() if isinstance(this, dict) else this if isinstance(this, list) else ()
-    return nodes
-
-
-def test_licence_and_credit_are_told_to_machines(site: tuple[str, Path]) -> None:
-    _, output = site
-    pages = [output / "stories/pier/index.html", *output.glob("quotes/q-*/index.html")]
-    told = [node for page in pages for node in nodes_of(page) if node.get("@type") == "NewsArticle"]
-    assert len(told) == len(pages)
-    assert {str(node["creditText"]) for node in told} == {CREDIT}
-    assert [node["license"] for node in told] == [{"@type": "CreativeWork", "name": LICENCE}] * len(told)
-    entries = (output / "feeds/all.atom.xml").read_text("utf-8").split("<entry")[1:]
-    assert [f"<rights>{CREDIT}, {LICENCE}</rights>" in entry for entry in entries] == [True] * 2
-    with (output / "data/stories/pier.quotes.csv").open(encoding="utf-8", newline="") as table:
-        assert {(row["source_license"], row["source_credit"]) for row in csv.DictReader(table)} == {(LICENCE, CREDIT)}
-    with closing(sqlite3.connect(output / "data/site.db")) as base:
-        rows = base.execute("SELECT source_license, source_credit FROM story").fetchall()
-    assert rows == [(LICENCE, CREDIT)] * 2
-
-
-def test_a_licence_that_is_an_address_is_told_as_one_and_silence_as_silence(varied: Path) -> None:
-    pages = [nodes_of(varied / f"output/stories/{name}/index.html") for name in ("pier", "ferry")]
-    pier, ferry = (one for nodes in pages for one in nodes if one.get("@type") == "NewsArticle")
-    assert pier["license"] == ADDRESS
-    assert not {"license", "creditText"} & ferry.keys()
-    assert (varied / "output/feeds/all.atom.xml").read_text("utf-8").count("<rights>") == 1
+    with_headers(project, "pier", "Source-Published: hash")
+    assert re.search(r"10-taverns\.md:2: .*is in a part of its source that is not published", refused(project))

@@ -1,6 +1,5 @@
 """The index of the search: equal bytes from equal words, nothing of what is not listed, and a build without it."""
 
-import json
 import os
 import subprocess
 import sys
@@ -22,28 +21,25 @@ ENTRIES = [
 ]
 
 
-def cards(site: Path) -> list[ResultCard]:
-    found = (site / "pagefind/fragment").glob("*.pf_fragment")
-    return [json.loads(json.loads(search.payload(path.read_bytes()))["url"]) for path in found]
-
-
-def test_the_same_entries_give_the_same_bytes() -> None:
+def test_the_same_entries_give_the_same_bytes_in_any_language_and_a_headline_of_punctuation_costs_no_other() -> None:
     first = indexed(ENTRIES, "en")
     assert all(indexed(ENTRIES, "en") == first for _ in range(8))
     assert {name.partition("/")[0] for name in first} >= {"fragment", "filter", "index", "pagefind.js"}
-
-
-def test_an_index_in_a_language_without_rules_is_made_and_a_headline_of_punctuation_costs_no_other_its_place() -> None:
     assert any(name.endswith(".pagefind") for name in indexed(ENTRIES, "is"))
     bare = SearchRecord(ResultCard(kind="person", url="people/x/"), "...", "...", ())
     held = indexed([*ENTRIES, bare], "en")
     assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
 
 
-def test_words_that_did_not_change_are_not_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_did_not_change_are_not_indexed_again_and_a_program_that_ends_early_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = search.files(ENTRIES, "en", tmp_path)
-    monkeypatch.setattr("verbatim.site.search.indexed", None)
+    monkeypatch.setattr(search, "indexed", None)
     assert search.files(ENTRIES, "en", tmp_path) == made
+    monkeypatch.setattr(search, "program", lambda: Path("/bin/true"))
+    with pytest.raises(NoPagefindError, match="Pagefind failed"):
+        indexed(ENTRIES, "en")
 
 
 def test_search_can_be_switched_off(paged_project: Path) -> None:
@@ -62,12 +58,6 @@ def test_a_build_without_pagefind_says_so_in_one_line_and_goes_on(laid: Path) ->
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("Pagefind is not installed") == 1
     assert not (laid / "output/pagefind").exists()
-
-
-def test_a_program_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "program", lambda: Path("/bin/true"))
-    with pytest.raises(NoPagefindError, match="Pagefind failed"):
-        indexed(ENTRIES, "en")
 
 
 def test_words_are_set_apart_as_the_pages_script_sees_them_and_the_mark_of_pagefinds_files_is_as_for_the_verifier() -> (

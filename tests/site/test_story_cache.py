@@ -27,7 +27,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_part_of_the_cache_from_another_text_of_a_story_is_not_taken(project: Path) -> None:
+def test_a_part_of_the_cache_from_another_text_of_a_story_is_not_taken_and_what_is_gone_is_deleted(
+    project: Path,
+) -> None:
     text = loaded(project).stories["rope"].text
     file = project / ".cache/stories/rope.text"
     before = file.read_bytes()
@@ -38,9 +40,6 @@ def test_a_part_of_the_cache_from_another_text_of_a_story_is_not_taken(project: 
     file.write_bytes(before)
     assert held.stories["rope"].text == text
     assert not file.with_suffix(".head").exists()
-
-
-def test_what_is_kept_of_a_story_that_is_gone_is_deleted(project: Path) -> None:
     loaded(project)
     loaded(project, frozenset(["stories/boat"]))
     assert {path.stem for path in (project / ".cache/stories").iterdir()} == {"rope"}

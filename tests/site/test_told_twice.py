@@ -14,7 +14,6 @@ pytestmark = pytest.mark.campaign("generator/verbatim/verify")
 LEAD = "Ada Vell opened the harbour wall of Ostholm on 4 March 2031 before a thousand people."
 AGAIN = "Vell opened the wall on March 4, 2031 with a bottle of cider that would not break."
 TEXT = f"Wall opened at last\n\n{LEAD}\n\nIt rained on the band.\n\n{AGAIN}\n"
-TIMELINE = "stories/wall/timeline/index.html"
 # The first place is the longer; the second once had a moment of its own.
 FIRST, SECOND = "m-wall-020-1", "m-wall-040-1"
 
@@ -28,25 +27,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def site(project: Path, tmp_path: Path) -> Path:
-    """Return a copy of the site, to be spoilt."""
-    return Path(shutil.copytree(project / "output", tmp_path / "site"))
-
-
 def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", html).split())
 
 
-def test_the_timeline_has_one_row_with_both_sentences(site: Path) -> None:
-    html = (site / TIMELINE).read_text("utf-8")
+def test_the_timeline_has_one_row_with_both_sentences_to_which_the_address_of_either_place_leads(project: Path) -> None:
+    html = (project / "output/stories/wall/timeline/index.html").read_text("utf-8")
     assert re.findall(r'<li class="timeline__row[^>]* id="(m-[^"]*)"', html) == [FIRST]
     assert words(html).count(LEAD) == words(html).count(AGAIN) == 1
     assert f"Auch so erzählt: {AGAIN}" in words(html)
-
-
-def test_the_address_of_either_place_leads_to_the_row(site: Path) -> None:
-    row = (site / TIMELINE).read_text("utf-8").partition("timeline__row")[2]
+    row = html.partition("timeline__row")[2]
     assert [row.count(f'id="{name}"') for name in (FIRST, SECOND)] == [1, 1]
 
 

@@ -24,15 +24,12 @@ def listed(newsroom: NewsroomProject) -> set[str]:
     return {line.split("  ", 1)[1] for line in sums} | {"SHA256SUMS"}
 
 
-def test_the_host_holds_exactly_what_was_verified(published: NewsroomProject) -> None:
-    assert files(published.host) == listed(published)
-    assert verify(published.host, published.project / "content/sources", "host").faults == ()
-
-
-def test_the_branch_holds_exactly_what_was_verified(published: NewsroomProject, tmp_path: Path) -> None:
+def test_the_host_and_the_branch_hold_exactly_what_was_verified(published: NewsroomProject, tmp_path: Path) -> None:
     shown = published.shown(tmp_path / "shown")
+    assert files(published.host) == listed(published)
     assert files(shown) == listed(published) | {".nojekyll"}
-    assert verify(shown, published.project / "content/sources", "shown").faults == ()
+    for site in (published.host, shown):
+        assert verify(site, published.project / "content/sources", site.name).faults == ()
 
 
 def test_everybody_may_read_what_arrived_and_what_pages_load_arrives_before_the_pages(
@@ -58,25 +55,7 @@ def test_every_address_of_our_own_leads_to_a_file(published: NewsroomProject) ->
     assert sorted(name for name, path in held.items() if not path.is_file()) == []
 
 
-@pytest.fixture
-def unpublished(tmp_path: Path, built_project: Path) -> NewsroomProject:
-    """A newsroom that has not published yet."""
-    return lay(tmp_path, built_project, "https://news.example")
-
-
-@pytest.fixture
-def copied(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
-    """A published newsroom that a test may change."""
-    host = Path(shutil.copytree(published.host, tmp_path / "host"))
-    project = Path(shutil.copytree(published.project, tmp_path / "project", symlinks=True))
-    remote = Path(shutil.copytree(published.remote, tmp_path / "remote.git"))
-    tools = Path(shutil.copytree(published.log.parent, tmp_path / "tools"))
-    newsroom = NewsroomProject(project, published.url, remote, host, tools / "asked")
-    newsroom.git("remote", "set-url", "origin", str(remote))
-    return newsroom
-
-
-def test_a_second_upload_takes_away_what_is_gone_brings_what_changed_and_leaves_the_rest_and_the_hosts_own_files(
+def test_a_second_upload_takes_away_what_is_gone_brings_what_changed_and_leaves_the_rest_but_no_dry_run(
     copied: NewsroomProject,
 ) -> None:
     own = [copied.host / ".htaccess", copied.host / ".well-known/acme-challenge/token"]
@@ -89,19 +68,17 @@ def test_a_second_upload_takes_away_what_is_gone_brings_what_changed_and_leaves_
     shutil.rmtree(copied.project / "output/about")
     (copied.project / "output/404.html").write_text("changed")
     (copied.project / "output/index.html").touch()
+    assert copied.upload("-o", "publish", "RSYNCOPTS=--dry-run").returncode == 0
+    assert ((copied.host / "about").exists(), changed.read_text() == "changed") == (True, False)
     assert copied.upload("-o", "publish").returncode == 0
     assert not (copied.host / "about").exists()
     assert (same.stat().st_mtime, changed.read_text()) == (OLD, "changed")
     assert [path.read_text() for path in own] == ["the host's"] * 2
 
 
-def test_a_dry_run_changes_nothing(copied: NewsroomProject) -> None:
-    (copied.project / "output/404.html").write_text("changed")
-    assert copied.upload("-o", "publish", "RSYNCOPTS=--dry-run").returncode == 0
-    assert (copied.host / "404.html").read_text() != "changed"
-
-
-def test_publishing_again_adds_to_what_a_colleague_pushed(copied: NewsroomProject, tmp_path: Path) -> None:
+def test_publishing_again_adds_to_what_a_colleague_pushed_and_goes_to_another_branch_and_remote_that_is_named(
+    copied: NewsroomProject, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     copied.git("clone", "--quiet", "--branch", "gh-pages", str(copied.remote), str(elsewhere))
     (elsewhere / "stray.html").write_text("a colleague's")
@@ -113,23 +90,6 @@ def test_publishing_again_adds_to_what_a_colleague_pushed(copied: NewsroomProjec
     said = copied.git("log", "--format=%s", "gh-pages", at=copied.remote).splitlines()
     assert said == ["Second edition", "By hand", "Publish the site"]
     assert "stray.html" not in files(copied.shown(tmp_path / "shown"))
-
-
-def test_the_edition_before_can_be_shown_again(copied: NewsroomProject, tmp_path: Path) -> None:
-    (copied.project / "output/404.html").write_text("a mistake")
-    assert copied.make("-o", "publish", "github").returncode == 0
-    copied.git("push", "--quiet", "origin", "+gh-pages~1:gh-pages")
-    assert (copied.shown(tmp_path / "shown") / "404.html").read_text() != "a mistake"
-
-
-def test_a_domain_of_its_own_is_named_on_the_branch(copied: NewsroomProject, tmp_path: Path) -> None:
-    assert copied.make("-o", "publish", "github", "GITHUB_PAGES_CNAME=news.example").returncode == 0
-    shown = copied.shown(tmp_path / "shown")
-    assert (shown / "CNAME").read_text().strip() == "news.example"
-    assert verify(shown, copied.project / "content/sources", "shown").faults == ()
-
-
-def test_another_branch_and_remote_can_be_named(copied: NewsroomProject, tmp_path: Path) -> None:
     copied.git("init", "--quiet", "--bare", str(tmp_path / "mirror.git"))
     copied.git("remote", "add", "mirror", str(tmp_path / "mirror.git"))
     done = copied.make("-o", "publish", "github", "GITHUB_PAGES_REMOTE=mirror", "GITHUB_PAGES_BRANCH=site")
@@ -137,17 +97,31 @@ def test_another_branch_and_remote_can_be_named(copied: NewsroomProject, tmp_pat
     assert copied.git("branch", "--list", "site", at=tmp_path / "mirror.git").endswith("site")
 
 
-def test_what_cannot_be_published_is_not_uploaded(unpublished: NewsroomProject) -> None:
-    done = unpublished.upload("SITEURL=")
-    assert done.returncode != 0
-    assert "SITEURL is not set" in done.stdout + done.stderr
-    assert files(unpublished.host) == set()
+def test_a_domain_of_its_own_is_named_on_the_branch_and_the_edition_before_can_be_shown_again(
+    copied: NewsroomProject, tmp_path: Path
+) -> None:
+    assert copied.make("-o", "publish", "github", "GITHUB_PAGES_CNAME=news.example").returncode == 0
+    shown = copied.shown(tmp_path / "shown")
+    assert (shown / "CNAME").read_text().strip() == "news.example"
+    assert verify(shown, copied.project / "content/sources", "shown").faults == ()
+    (copied.project / "output/404.html").write_text("a mistake")
+    assert copied.make("-o", "publish", "github").returncode == 0
+    assert (copied.shown(tmp_path / "mistaken") / "404.html").read_text() == "a mistake"
+    copied.git("push", "--quiet", "origin", "+gh-pages~1:gh-pages")
+    assert (copied.shown(tmp_path / "again") / "404.html").read_text() != "a mistake"
 
 
-@pytest.mark.parametrize("missing", ["SSH_HOST=", "SSH_TARGET_DIR="])
-def test_an_upload_to_nowhere_is_refused_before_anything_is_built(unpublished: NewsroomProject, missing: str) -> None:
+@pytest.mark.parametrize(("variable", "fact"), [
+    ("SITEURL=", "SITEURL is not set"), ("SSH_HOST=", "SSH_HOST or SSH_TARGET_DIR is empty"),
+    ("SSH_TARGET_DIR=", "SSH_HOST or SSH_TARGET_DIR is empty"),
+])  # fmt: skip
+def test_what_cannot_be_published_and_an_upload_to_nowhere_are_refused_before_anything_is_built(
+    tmp_path: Path, built_project: Path, variable: str, fact: str
+) -> None:
+    unpublished = lay(tmp_path, built_project, "https://news.example")
     before = (unpublished.project / "output/SHA256SUMS").stat().st_mtime_ns
-    done = unpublished.upload(missing)
+    done = unpublished.upload(variable)
     assert done.returncode != 0
-    assert "SSH_HOST or SSH_TARGET_DIR is empty" in done.stderr
+    assert fact in done.stdout + done.stderr
+    assert files(unpublished.host) == set()
     assert (unpublished.project / "output/SHA256SUMS").stat().st_mtime_ns == before

@@ -29,9 +29,6 @@ def test_what_was_judged_by_hand_says_why_and_is_still_a_dependency() -> None:
     assert all(set(row) == {"licence", "why"} for row in judged.values())
 
 
-def test_a_package_of_another_system_is_told_and_not_passed_over() -> None:
+def test_a_package_of_another_system_is_told_and_not_passed_over_and_pins_are_read_without_hashes() -> None:
     assert licences.listed(["no-such-package-here"]) == ([], ["no-such-package-here"])
-
-
-def test_pins_are_read_with_markers_and_without_hashes() -> None:
     assert Pin("pelican", "4.12.0") in pinned(licences.ROOT / "requirements/site.txt")

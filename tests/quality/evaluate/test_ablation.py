@@ -28,8 +28,6 @@ def test_a_rule_is_switched_off_wherever_it_was_imported_and_on_again_after() ->
 
 
 def test_the_effect_of_a_rule_is_what_changes_without_it() -> None:
-    needed, needless = (
-        Rule("reports", "_cue_at", always=None),
-        Rule("attribution.factuality", "_is_denied", always=False),
-    )
+    needed = Rule("reports", "_cue_at", always=None)
+    needless = Rule("attribution.factuality", "_is_denied", always=False)
     assert dict(effects([GOLD], [needed, needless])) == {needed: Effect(changed=1, direct_right=-1), needless: Effect()}

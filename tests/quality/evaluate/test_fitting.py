@@ -28,9 +28,8 @@ def test_the_coefficients_are_written_as_a_list_with_the_command_that_writes_it(
 
 @pytest.mark.parametrize("shrink", [0.5, 2.0])
 def test_fitting_finds_the_share_that_is_right(shrink: float) -> None:
-    rows = (
-        [({"always": 1.0, "near": 1.0}, True)] * 90 + [({"always": 1.0}, True)] * 10 + [({"always": 1.0}, False)] * 10
-    )
+    rows = [({"always": 1.0, "near": 1.0}, True)] * 90
+    rows += [({"always": 1.0}, True), ({"always": 1.0}, False)] * 10
     weights = fitted(rows, shrink=shrink)
     assert weights["near"] > 1
     assert abs(weights["always"]) < 1

@@ -1,6 +1,5 @@
 """Spans are matched best pair first, values by their days, speakers by last name or head word."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +11,6 @@ from verbatim.model import Span
 def test_marks_blanks_and_punctuation_at_the_edges_do_not_count() -> None:
     text = " “Ada left.” "
     assert bare(text, {"start": 0, "end": len(text)}).of(text) == "Ada left"
-
-
-def test_an_edge_of_nothing_but_marks_is_an_empty_span() -> None:
     span = bare("“”", {"start": 0, "end": 2})
     assert span.start == span.end
 
@@ -28,32 +24,22 @@ def test_the_best_pair_is_made_first_and_nobody_has_two_partners() -> None:
     assert pairs([Span(0, 10), Span(0, 8)], [Span(0, 8)], 0.5) == {1: 0}
 
 
-def test_optional_rows_and_forgiven_ones_cost_nothing() -> None:
+def test_optional_rows_and_forgiven_ones_cost_nothing_and_rates_of_nothing_are_nought() -> None:
     gold = [{"optional": True}, {}, {}]
     assert tally(gold, 3, {0: 0, 1: 1}, lambda _: True) == Counts(right=1, wrong=0, missing=1)
     assert tally(gold, 3, {0: 0, 1: 1}, lambda _: False) == Counts(right=1, wrong=1, missing=1)
-
-
-def test_rates_of_nothing_are_nought() -> None:
     assert (Counts().precision, Counts().recall, Counts().f1) == (0.0, 0.0, 0.0)
 
 
-@pytest.mark.parametrize(("value", "first", "last"), [
-    ("2006-W10", date(2006, 3, 6), date(2006, 3, 12)),
-    ("2006-W10-WE", date(2006, 3, 11), date(2006, 3, 12)),
-    ("2006-W10-3", date(2006, 3, 8), date(2006, 3, 8)),
-    ("2006-Q2", date(2006, 4, 1), date(2006, 6, 30)),
-    ("2006-H2", date(2006, 7, 1), date(2006, 12, 31)),
-    ("2006-WI", date(2006, 12, 1), date(2007, 2, 28)),
-    ("200", date(2000, 1, 1), date(2009, 12, 31)),
-    ("19", date(1900, 1, 1), date(1999, 12, 31)),
-    ("2006-XX", date(2006, 1, 1), date(2006, 12, 31)),
-    ("2006-03-08T10:00Z", date(2006, 3, 8), date(2006, 3, 8)),
-    ("/2006-03", None, date(2006, 3, 31)),
-    ("2006~", date(2006, 1, 1), date(2006, 12, 31)),
+@pytest.mark.parametrize(("value", "days_of_it"), [
+    ("2006-W10", "2006-03-06/2006-03-12"), ("2006-W10-WE", "2006-03-11/2006-03-12"),
+    ("2006-W10-3", "2006-03-08/2006-03-08"), ("2006-Q2", "2006-04-01/2006-06-30"),
+    ("2006-H2", "2006-07-01/2006-12-31"), ("2006-WI", "2006-12-01/2007-02-28"), ("200", "2000-01-01/2009-12-31"),
+    ("19", "1900-01-01/1999-12-31"), ("2006-XX", "2006-01-01/2006-12-31"), ("/2006-03", "None/2006-03-31"),
+    ("2006-03-08T10:00Z", "2006-03-08/2006-03-08"), ("2006~", "2006-01-01/2006-12-31"),
 ])  # fmt: skip
-def test_a_value_has_a_first_and_a_last_day(value: str, first: date | None, last: date) -> None:
-    assert days(value) == (first, last)
+def test_a_value_has_a_first_and_a_last_day(value: str, days_of_it: str) -> None:
+    assert "/".join(map(str, days(value) or ())) == days_of_it
 
 
 @pytest.mark.parametrize("value", [None, "", "P1Y", "PAST_REF", "2006-13", "2006-W60", "2006-Q7", "XXXX-XX-XX"])
@@ -75,18 +61,12 @@ GOLD: dict[str, Any] = {"speaker": "she", "speaker_entity": "Ada Vell", "speaker
 
 
 @pytest.mark.parametrize(("gold", "said", "told"), [
-    (GOLD, "Ada Vell", "correct"),
-    (GOLD, "Ms. Vell", "correct"),
-    (GOLD, "Bram Vell", "wrong"),
-    (GOLD, "Cora Oster", "wrong"),
-    (GOLD, None, "abstained"),
-    (GOLD, "she", "unresolved"),
+    (GOLD, "Ada Vell", "correct"), (GOLD, "Ms. Vell", "correct"), (GOLD, "Bram Vell", "wrong"),
+    (GOLD, "Cora Oster", "wrong"), (GOLD, None, "abstained"), (GOLD, "she", "unresolved"),
     ({**GOLD, "speaker_aliases": ["Cora Oster"]}, "Oster", "correct"),
     ({**GOLD, "speaker_not": ["Ada Vell"]}, "Ada Vell", "wrong"),
-    ({"speaker": None}, "Ada Vell", "wrong"),
-    ({"speaker": None}, "he", "rightly_silent"),
-    ({"speaker": None}, None, "rightly_silent"),
-    ({"speaker": "she"}, "Ada Vell", "unverifiable"),
+    ({"speaker": None}, "Ada Vell", "wrong"), ({"speaker": None}, "he", "rightly_silent"),
+    ({"speaker": None}, None, "rightly_silent"), ({"speaker": "she"}, "Ada Vell", "unverifiable"),
     ({"speaker": "the harbour master"}, "the master", "correct"),
 ])  # fmt: skip
 def test_a_speaker_is_judged_by_last_name_or_head_word(gold: dict[str, Any], said: str | None, told: str) -> None:
@@ -94,25 +74,16 @@ def test_a_speaker_is_judged_by_last_name_or_head_word(gold: dict[str, Any], sai
 
 
 def test_a_description_at_the_same_mention_is_right() -> None:
-    gold = {
-        "speaker": "Orrin's Harbour Master, Ada Vell",
-        "speaker_entity": "Ada Vell",
-        "speaker_start": 0,
-        "speaker_end": 31,
-    }
+    gold = {"speaker": "Orrin's Harbour Master, Ada Vell", "speaker_entity": "Ada Vell", "speaker_start": 0}
+    gold |= {"speaker_end": 31}
     found = {"speaker": "Orrin's Harbour Master", "speaker_start": 0, "speaker_end": 22}
     assert verdict(gold, found) == "correct"
     assert verdict(gold, {**found, "speaker": "Orrin's Minister"}) == "wrong"
 
 
 @pytest.mark.parametrize(("name", "expected"), [
-    ("Ada Vell", {"vell": "ada"}),
-    ("Mr. Vell", {"vell": ""}),
-    ("Ada B. Vell, Jr.", {"vell": "ada"}),
-    ("Vell’s", {"vell": ""}),
-    ("a spokeswoman for the mill", {"spokeswoman": ""}),
-    ("she", {}),
-    (None, {}),
+    ("Ada Vell", {"vell": "ada"}), ("Mr. Vell", {"vell": ""}), ("Ada B. Vell, Jr.", {"vell": "ada"}),
+    ("Vell’s", {"vell": ""}), ("a spokeswoman for the mill", {"spokeswoman": ""}), ("she", {}), (None, {}),
 ])  # fmt: skip
 def test_heads_are_last_names_with_the_first_names_given(name: str | None, expected: dict[str, str]) -> None:
     assert heads(name) == expected

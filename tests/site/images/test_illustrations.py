@@ -1,6 +1,5 @@
 """Pictures of stories, moments and topics: what is made of a file, what is refused, and where pages show it."""
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import build_for_web, lay_project
-from tests.site.conftest import lay, rope
+from tests.site.conftest import json_objects, lay, rope
 from tests.site.images.made import opened, picture
 from verbatim.core.errors import ContentErrors
 from verbatim.model import Picture
@@ -35,18 +34,16 @@ def test_a_picture_becomes_three_widths_in_avif_and_webp_and_one_jpeg(form: str)
     }  # fmt: skip
 
 
-def test_no_picture_is_made_larger_than_it_is_and_one_too_small_for_previews_has_no_file_for_them() -> None:
+def test_no_picture_is_made_larger_than_it_is_and_one_too_small_for_previews_has_no_file_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made = illustration(picture(700, 500))
     assert made.widths == [480, 700]
     assert opened(made.files["fallback.jpg"]).size == (700, 500)
     assert made.shared == [*opened(made.files["share.jpg"]).size] == [700, 368]
-    made = illustration(picture(500, 400))
-    assert (made.shared, "share.jpg" in made.files) == ([], False)
-
-
-def test_a_pillow_without_avif_makes_the_other_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verbatim.site.images.pixels.features.check", lambda name: name != "avif")
-    assert sorted(illustration(picture(500, 400)).files) == ["480.webp", "500.webp", "fallback.jpg"]
+    made = illustration(picture(500, 400))
+    assert (made.shared, sorted(made.files)) == ([], ["480.webp", "500.webp", "fallback.jpg"])
 
 
 @pytest.mark.parametrize(("make", "width", "height"), [
@@ -58,25 +55,21 @@ def test_a_picture_that_is_too_low_or_too_narrow_is_refused(make: Any, width: in
     assert f"has {width} × {height} pixels" in refused.value.fact
 
 
-def content_with(folder: Path, data: bytes) -> Path:
-    (folder / "content/images").mkdir(parents=True)
-    (folder / "content/images/quay.png").write_bytes(data)
-    return folder / "content"
-
-
-def test_a_picture_that_several_headers_name_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = content_with(tmp_path, picture(700, 500))
+def test_a_picture_is_made_once_for_all_headers_and_a_fault_names_the_line_of_its_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, cache = tmp_path / "content", tmp_path / "cache"
+    (content / "images").mkdir(parents=True)
+    (content / "images/quay.png").write_bytes(picture(700, 500))
     both = (GIVEN, replace(GIVEN, path="content/topics/ropes.md"))
-    first = illustrations_of(content, both, tmp_path / "cache")
+    first = illustrations_of(content, both, cache)
     assert list(first) == ["images/quay.png"]
-    monkeypatch.setattr("verbatim.site.images.pixels.illustration", None)
-    assert illustrations_of(content, both, tmp_path / "cache") == first
-
-
-def test_a_fault_names_the_line_of_the_header(tmp_path: Path) -> None:
-    content = content_with(tmp_path, b"no picture")
+    with monkeypatch.context() as patched:
+        patched.setattr("verbatim.site.images.pixels.illustration", None)
+        assert illustrations_of(content, both, cache) == first
+    (content / "images/quay.png").write_bytes(b"no picture")
     with pytest.raises(ContentErrors) as told:
-        illustrations_of(content, (GIVEN, replace(GIVEN, file="images/none.png", line=4)), tmp_path / "cache")
+        illustrations_of(content, (GIVEN, replace(GIVEN, file="images/none.png", line=4)), cache)
     lines = str(told.value).splitlines()
     assert lines[0].startswith("content/stories/rope.md:3: Image: images/quay.png is not a picture")
     assert lines[1].startswith("content/stories/rope.md:4: Image: images/none.png is not there")
@@ -107,12 +100,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "output"
 
 
-def figures(html: str) -> list[str]:
-    return re.findall(r'<figure class="picture">.*?</figure>', html, re.DOTALL)
+def figures(page: Path) -> list[str]:
+    return re.findall(r'<figure class="picture">.*?</figure>', page.read_text(), re.DOTALL)
 
 
-def test_a_story_shows_its_picture_with_what_it_shows_and_whose_it_is(site: Path) -> None:
-    lead, *_ = figures((site / "stories/rope/index.html").read_text())
+def test_a_story_shows_its_picture_with_what_it_shows_and_whose_it_is_and_a_moment_one_that_is_loaded_late(
+    site: Path,
+) -> None:
+    lead, *_ = figures(site / "stories/rope/index.html")
     assert 'alt="A quay in the morning."' in lead
     assert ">Mara Lind, CC0<" in lead
     assert 'width="1300" height="900"' in lead
@@ -120,19 +115,20 @@ def test_a_story_shows_its_picture_with_what_it_shows_and_whose_it_is(site: Path
     addresses = re.findall(r"pictures/quay\.[\w.-]+", lead)
     assert len(addresses) == 7
     assert all((site / address).is_file() for address in addresses)
-
-
-def test_a_moment_shows_its_picture_on_the_timeline_where_it_is_loaded_late(site: Path) -> None:
-    (shown,) = figures((site / "stories/rope/timeline/index.html").read_text())
+    (shown,) = figures(site / "stories/rope/timeline/index.html")
     assert 'alt="A rope &amp; a hook."' in shown
     assert 'loading="lazy"' in shown
 
 
-def test_a_topic_shows_its_picture_in_the_list_and_in_previews_of_its_page(site: Path) -> None:
-    page = (site / "topics/ropes/index.html").read_text()
-    assert not figures(page)
-    assert re.search(r'property="og:image" content="[^"]+-share\.jpg"', page)
+def test_a_topic_shows_its_picture_in_lists_and_previews_and_files_as_supplied_and_those_of_drafts_stay_home(
+    site: Path,
+) -> None:
+    assert not figures(site / "topics/ropes/index.html")
+    assert re.search(r'property="og:image" content="[^"]+-share\.jpg"', (site / "topics/ropes/index.html").read_text())
     assert 'class="thumb"' in (site / "topics/index.html").read_text()
+    stems = {path.name.partition(".")[0] for path in (site / "pictures").iterdir()}
+    assert stems == {"quay", "rope-there"}
+    assert not [name for name in ("quay", "draft", "rope-there") if (site / f"images/{name}.png").exists()]
 
 
 def test_previews_and_search_engines_get_the_picture_with_its_size(site: Path) -> None:
@@ -144,15 +140,8 @@ def test_previews_and_search_engines_get_the_picture_with_its_size(site: Path) -
     assert opened((site / address[2]).read_bytes()).size == (1200, 630)
     assert 'property="og:image:type" content="image/jpeg"' in html
     assert 'property="og:image:alt" content="A quay in the morning."' in html
-    (data,) = (json.loads(found) for found in re.findall(r'ld\+json">(.*?)</script>', html) if "NewsArticle" in found)
-    article = next(node for node in data.get("@graph", [data]) if node["@type"] == "NewsArticle")
+    (article,) = (node for node in json_objects(html) if node.get("@type") == "NewsArticle")
     assert article["image"] == {
         "@type": "ImageObject", "url": address[1], "width": 1200, "height": 630,
         "caption": "A quay in the morning.", "creditText": "Mara Lind, CC0",
     }  # fmt: skip
-
-
-def test_the_files_that_editors_supplied_and_the_pictures_of_drafts_stay_home(site: Path) -> None:
-    stems = {path.name.partition(".")[0] for path in (site / "pictures").iterdir()}
-    assert stems == {"quay", "rope-there"}
-    assert not [name for name in ("quay", "draft", "rope-there") if (site / f"images/{name}.png").exists()]

@@ -26,23 +26,13 @@ def test_a_picture_becomes_squares_of_three_widths_in_two_formats(form: str) -> 
     }
 
 
-def test_no_picture_is_made_larger_than_it_is() -> None:
-    assert [*squares(picture(200, 300), whole=False)] == ["96.webp", "96.jpg", "192.webp", "192.jpg"]
-    large, framed = tall(picture(200, 260), (0.5, 0.3))
-    assert not large
-    assert framed
-
-
-def test_of_a_tall_picture_the_upper_part_is_kept_and_the_mark_of_an_organisation_is_shown_whole_on_white() -> None:
+def test_a_tall_picture_keeps_its_upper_part_a_mark_is_shown_whole_on_white_and_a_colour_profile_is_worked_in() -> None:
     tall = Image.new("RGB", (400, 1200), NAVY)
     tall.paste(GOLD, (0, 700, 400, 1200))
     assert is_near(opened(squares(file_of(tall, "PNG"), whole=False)["96.jpg"]).getpixel((48, 90)), NAVY)
     mark = opened(squares(picture(600, 200), whole=True)["384.jpg"])
     assert is_near(mark.getpixel((192, 192)), NAVY)
     assert is_near(mark.getpixel((192, 20)), WHITE)
-
-
-def test_a_colour_profile_is_worked_in_and_not_carried_over_and_one_that_is_none_does_no_harm() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     drawn = squares(picture(form="JPEG", icc_profile=profile), whole=False)
     assert "icc_profile" not in opened(drawn["96.jpg"]).info
@@ -117,13 +107,13 @@ def test_a_tall_portrait_is_cut_around_the_face(focus: tuple[float, float], shad
     assert abs(opened(large).convert("L").getpixel((252, 315)) - shade) < 4
 
 
-def test_a_restless_portrait_is_left_out_of_frames_which_have_to_stay_small() -> None:
-    noise = Image.effect_noise((504, 630), 200)
-    _, framed = tall(file_of(noise, "PNG"), (0.5, 0.3))
-    assert len(framed) <= 680
-
-
-def test_a_face_is_small_enough_to_stand_in_a_page() -> None:
+def test_no_portrait_is_made_larger_than_it_is_and_those_within_pages_and_frames_are_small() -> None:
+    assert [*squares(picture(200, 300), whole=False)] == ["96.webp", "96.jpg", "192.webp", "192.jpg"]
+    large, framed = tall(picture(200, 260), (0.5, 0.3))
+    assert not large
+    assert framed
+    restless = file_of(Image.effect_noise((504, 630), 200), "PNG")
+    assert len(tall(restless, (0.5, 0.3))[1]) <= 680  # left out of frames
     data = face(squares(picture(500, 700, "JPEG"), whole=False)["384.jpg"])
     assert (opened(data).format, opened(data).size) == ("WEBP", (72, 72))
     assert len(data) < 1024

@@ -19,5 +19,4 @@ def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> S
 
 @pytest.fixture
 def project(standing: Standing) -> Path:
-    """A newsroom whose site stands."""
     return standing.put_back()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import ROOT, files_of, ran, run_in
+from tests.conftest import ROOT, files_of, ran
 from tests.made import add_published
 from tests.security.fenced import FENCE
 from tests.site.conftest import writes_a_note
@@ -29,7 +29,6 @@ class Asked(NamedTuple):
     written: frozenset[str]
 
     def made(self) -> set[str]:
-        """Return the pages that were made."""
         stage = ".stage-output/new/"
         return {path.removeprefix(stage) for path in self.written if path.startswith(stage) and path.endswith(".html")}
 
@@ -57,40 +56,23 @@ def project(project: Path) -> Path:
     return project
 
 
-@pytest.fixture
-def edited(project: Path) -> Path:
-    """The same, after an editor wrote a note."""
+def test_an_edit_of_one_story_reads_and_makes_what_tells_of_it_and_nothing_of_the_others(project: Path) -> None:
     writes_a_note(project)
-    return project
-
-
-def test_split_reads_the_edited_story_alone(edited: Path) -> None:
-    read = asked_by(edited, "split").read
-    assert "content/fragments/harbour/025-note-ours.md" in read
+    site, note = project / "output", "content/fragments/harbour/025-note-ours.md"
+    read = asked_by(project, "split").read
+    assert note in read
     assert not [path for path in read for other in OTHERS if other in path]
-
-
-def test_build_reads_the_edited_storys_fragments_and_those_of_whom_the_pages_it_makes_show(edited: Path) -> None:
-    asked = asked_by(edited, "build")
-    read = {path for path in asked.read if path.startswith(("content/fragments", "content/led"))}
-    assert "content/fragments/harbour/025-note-ours.md" in read
-    shown = "".join((edited / "output" / page).read_text("utf-8") for page in asked.made())
+    before = numbers(site)
+    asked = asked_by(project, "build")
+    made, read = asked.made(), {path for path in asked.read if path.startswith(("content/fragments", "content/led"))}
+    assert note in read
+    pages = {page: (site / page).read_text("utf-8") for page in made}
+    shown = "".join(pages.values())  # others are read where these pages show them
     assert not [path for path in read for other in OTHERS if other in path and f'data-story="{other}"' not in shown]
-
-
-def test_pages_are_made_that_tell_of_the_story_and_none_of_another_story(edited: Path) -> None:
-    made = asked_by(edited, "build").made()
     assert "stories/harbour/index.html" in made
-    elsewhere = {page for page in made if "harbour" not in (edited / "output" / page).read_text("utf-8")}
-    assert elsewhere <= EDITORS_PAGES
+    assert {page for page, html in pages.items() if "harbour" not in html} <= EDITORS_PAGES
     assert not [page for page in made for other in OTHERS if other in page]
-
-
-def test_a_note_is_written_into_the_storys_page_and_the_feeds_that_carry_it_alone(edited: Path) -> None:
-    before = numbers(edited / "output")
-    run_in(edited, "build")
-    after = numbers(edited / "output")
-    assert {path for path, number in after.items() if before.get(path) != number} == WRITTEN
+    assert {path for path, number in numbers(site).items() if before.get(path) != number} == WRITTEN
 
 
 @pytest.mark.campaign("generator/verbatim/site/incremental", "generator/verbatim/publish")

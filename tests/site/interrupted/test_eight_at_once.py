@@ -21,31 +21,21 @@ HTML, PUBLISHED, SPLIT = ("build",), ("build", *PUBLISH), ("split",)
 WAITS = "another build is writing this site. Wait until it is done."
 
 
-def at_once(project: Path, commands: list[tuple[str, ...]]) -> list[tuple[int, str]]:
-    """Begin all of them before any can end; return the status and the words of each."""
+def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:
+    set_up(copied_project, 'SITENAME = "The Crowded Record"')  # which stands on every page
+    add_published(copied_project / "content", "another", min(SOURCES.glob("*.txt")).read_text("utf-8"))
+    commands = [SPLIT, HTML, PUBLISHED, HTML, SPLIT, PUBLISHED, HTML, SPLIT]
     held = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "500"}
     begun = [
         subprocess.Popen(
             [sys.executable, "-m", "verbatim", *command],
-            cwd=project, env={**held, "SITEURL": URL if command == PUBLISHED else ""},
+            cwd=copied_project, env={**held, "SITEURL": URL if command == PUBLISHED else ""},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
         for command in commands
     ]  # fmt: skip
-    told = [process.communicate() for process in begun]
-    return [(process.returncode, out + errors) for process, (out, errors) in zip(begun, told, strict=True)]
-
-
-def renamed(project: Path) -> None:
-    """Give the site another name, which stands on every page."""
-    set_up(project, 'SITENAME = "The Crowded Record"')
-
-
-def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:
-    renamed(copied_project)
-    add_published(copied_project / "content", "another", min(SOURCES.glob("*.txt")).read_text("utf-8"))
-    commands = [SPLIT, HTML, PUBLISHED, HTML, SPLIT, PUBLISHED, HTML, SPLIT]
-    told = at_once(copied_project, commands)
+    words = ["".join(process.communicate()) for process in begun]
+    told = [(process.returncode, said) for process, said in zip(begun, words, strict=True)]
     assert all("Traceback" not in words for _, words in told), told
     assert [status for (status, _), command in zip(told, commands, strict=True) if command == SPLIT] == [0, 0, 0], told
     for (status, words), command in zip(told, commands, strict=True):

@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.campaigns.kills import PUBLISH, broken, contents
 from tests.conftest import ROOT, SOURCES, files_of, ran, run_in, set_up
-from tests.site.conftest import in_project
 
 pytestmark = pytest.mark.campaign(
     "generator/verbatim/core/files.py", "generator/verbatim/core/errors.py",
@@ -26,47 +26,32 @@ MEGABYTES = 64
 FULL = [("split", 24), ("html", 3000), ("publish", 24)]
 
 
-class Disk:
-    """A small file system of its own, with a project on it."""
+class Disk(NamedTuple):
+    """A small file system of its own, with a project on it, and changes that are still to be made."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.project = folder / "newsroom"
-
-    def fill(self, left: int) -> None:
-        """Take all room but so many KB."""
-        state = os.statvfs(self.folder)
-        (self.folder / "filler").write_bytes(bytes(state.f_bavail * state.f_frsize - left * 1024))
-
-    def free(self) -> None:
-        """Give the room back."""
-        (self.folder / "filler").unlink()
+    folder: Path
+    project: Path
 
     def mounted(self, how: str) -> None:
         """Mount anew what is mounted: `ro` to be read only, `rw` to be written."""
         subprocess.run(["mount", "-o", f"remount,{how}", self.folder], check=True)
 
-    def change(self) -> None:
-        """Give the next split a source to read, and the next build a change on every page."""
-        shutil.copy(min(SOURCES.glob("*.txt")), self.project / "content/sources/another.txt")
-        set_up(self.project, 'SITENAME = "The Full Record"')
-
 
 @pytest.fixture
 def disk(built_project: Path, tmp_path: Path) -> Iterator[Disk]:
-    """A disk of 64 MB with the built project on it, and changes that are still to be made."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)]
+    """A disk of 64 MB: for the next split there is a source to read, for the next build a change on every page."""
+    held = Disk(tmp_path / "disk", tmp_path / "disk/newsroom")
+    held.folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(held.folder)]
     if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root can mount a small disk, and not in every container")
     try:
-        held = Disk(folder)
         shutil.copytree(built_project, held.project, symlinks=True)
-        held.change()
+        shutil.copy(min(SOURCES.glob("*.txt")), held.project / "content/sources/another.txt")
+        set_up(held.project, 'SITENAME = "The Full Record"')
         yield held
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", held.folder], check=True)
 
 
 def refused(disk: Disk, command: str) -> str:
@@ -80,11 +65,12 @@ def refused(disk: Disk, command: str) -> str:
 
 @pytest.mark.parametrize(("command", "left"), FULL)
 def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: Disk, command: str, left: int) -> None:
-    disk.fill(left)
+    state, filler = os.statvfs(disk.folder), disk.folder / "filler"
+    filler.write_bytes(bytes(state.f_bavail * state.f_frsize - left * 1024))
     said = refused(disk, command).lower()
     assert "no space left on device" in said
     assert "make room" in said
-    disk.free()
+    filler.unlink()
     ran(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
     assert list(disk.project.rglob(".writing-*")) == []
     if command == "split":
@@ -116,5 +102,5 @@ def test_a_disk_that_is_full_leaves_the_old_site_and_nothing_else(copied_project
     assert "Let your user write larger files" in done.stderr
     assert files_of(copied_project / "output") == before
     assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
-    assert in_project(copied_project, "verbatim", "build").returncode == 0
+    assert run_in(copied_project, "build").returncode == 0
     assert (copied_project / "output/index.html").is_file()

@@ -12,11 +12,14 @@ import pytest
 
 from tests.cluster import end, running
 from tests.conftest import DEMO_DAY, ROOT, files_of
+from tests.site.conftest import keep_stories
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import executor, spread
 from verbatim.site.settings import plain_settings
 
-pytestmark = pytest.mark.campaign("generator/verbatim/site/pelican/cluster.py", "generator/verbatim/core/executors.py")
+pytestmark = pytest.mark.campaign(
+    "generator/verbatim/core/executors.py", "generator/verbatim/site/pelican", "generator/verbatim/site/settings.py"
+)
 
 # Pelican, where whoever renders a target in this process or in one that is forked from it fails.
 THERE = """
@@ -31,12 +34,10 @@ render.Renderer.render = here
 sys.exit(pelican.main(sys.argv[1:]))
 """
 # The same, where what was read is not what the workers read.
-OTHERWISE = (
-    """from verbatim.site.pelican import cluster
+OTHERWISE = f"""
+from verbatim.site.pelican import cluster
 cluster.digest_of_inputs = lambda _: 'what nobody else sees'
-"""
-    + THERE
-)
+{THERE}"""
 # A process in which Pelican raises where an error is logged, and something fails in the thread of the connection:
 # twice, since the first may be told before anybody asks for more.
 FAULTY = """
@@ -56,15 +57,11 @@ with cluster(sys.argv[1]) as pool:
     print(pool.submit(sum, (1, 2, 3)).result(30))
 """
 HERE = "import sys, pelican\nsys.exit(pelican.main(sys.argv[1:]))"
-
-
 KEPT = 16  # stories
-SLOW = pytest.mark.campaign("generator/verbatim/core/executors.py", "generator/verbatim/site/pelican")
 
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    """Give the address of a Dask scheduler on this machine."""
     with running() as address:
         yield address
 
@@ -81,12 +78,8 @@ def newsroom(demo_project: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def few(newsroom: Path) -> Path:
     """A third of it, which is enough for a cluster to be asked."""
-    for story in sorted((newsroom / "content/stories").glob("*.md"))[KEPT:]:
-        story.unlink()
-        shutil.rmtree(newsroom / "content/fragments" / story.stem)
-        for source in (newsroom / "content/sources").glob(f"{story.stem}.*"):
-            source.unlink()
-        (newsroom / "content/ledger" / f"{story.stem}.jsonl").unlink(missing_ok=True)
+    stories = sorted((newsroom / "content/stories").glob("*.md"))[:KEPT]
+    keep_stories(newsroom / "content", {story.stem for story in stories})
     for folder in ("topics", "questions"):  # which name stories that are not there now
         shutil.rmtree(newsroom / "content" / folder)
     for person in (newsroom / "content/people").glob("*.md"):
@@ -104,7 +97,6 @@ def pelican(project: Path, program: str, scheduler: str = "", settings: str = "d
     return done.returncode, done.stdout
 
 
-@SLOW
 def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: str) -> None:
     status, said = pelican(newsroom, THERE, scheduler)
     assert status == 0, said
@@ -113,7 +105,6 @@ def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: 
     assert files_of(newsroom / "site") == built
 
 
-@SLOW
 def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: Path, scheduler: str) -> None:
     assert pelican(few, THERE, scheduler)[0] == 0
     file = min((few / "content/people").glob("*.md"))
@@ -122,7 +113,6 @@ def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: 
     assert "Ottilie Renamed" in (few / f"site/people/{file.stem}/index.html").read_text("utf-8")
 
 
-@SLOW
 def test_what_a_worker_refuses_is_told_as_it_is_told_here(few: Path, scheduler: str) -> None:
     note = next((few / "content/fragments").iterdir()) / "002-note-ours.md"
     note.write_text("Title: Note\nKind: note\n\nHere is [the list]({static}/lists/gone.txt).\n", "utf-8")
@@ -131,21 +121,17 @@ def test_what_a_worker_refuses_is_told_as_it_is_told_here(few: Path, scheduler: 
     assert "links to {static}/lists/gone.txt, which is not there" in told[0][1]
 
 
-@SLOW
-def test_a_worker_that_reads_something_else_than_the_build_renders_nothing(few: Path, scheduler: str) -> None:
+def test_a_worker_that_reads_something_else_renders_nothing_and_a_newsroom_with_code_in_its_settings_is_rendered_here(
+    few: Path, scheduler: str
+) -> None:
     status, said = pelican(few, OTHERWISE, scheduler)
     assert status == 1
     assert "has another program, other settings or other content. Start the workers anew" in said
-
-
-@SLOW
-def test_a_newsroom_with_code_among_its_settings_is_rendered_here(few: Path, scheduler: str) -> None:
     (few / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
     status, said = pelican(few, THERE, scheduler, "ownconf.py")
     assert (status, said.strip().splitlines()[-1]) == (1, "rendered here")
 
 
-@SLOW
 def test_a_fault_in_the_connections_own_thread_does_not_end_the_connection(scheduler: str) -> None:
     done = subprocess.run([sys.executable, "-c", FAULTY, scheduler], cwd=ROOT, text=True, timeout=120,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip
@@ -160,7 +146,6 @@ def test_settings_are_sent_that_are_data_through_and_through() -> None:
     assert plain_settings({"FEEDS": {"a": [len]}}, defaults) is None
 
 
-@SLOW
 def test_workers_that_end_again_and_again_are_told_in_words() -> None:
     with (
         running() as scheduler,

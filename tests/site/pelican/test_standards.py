@@ -1,10 +1,8 @@
 """Files under fixed names, as a real build writes them and as their readers take them."""
 
 import json
-import re
 import shutil
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,15 +12,12 @@ import pytest
 from PIL import Image
 from rdflib.namespace import SDO
 
-from tests.made import edition, story
-from tests.site.conftest import ROOT
+from tests.site.conftest import ROOT, json_objects
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.cards import write_icons
-from verbatim.site.pelican.generator import web_manifest
 from verbatim.site.settings import validate, with_defaults
 
 VOCABULARY = frozenset(SDO.__annotations__)
-HELD = edition(story("rope", "Rope."))
 DRAWING = (ROOT / "theme/static/icons/icon.svg").read_text(encoding="utf-8")
 
 
@@ -33,14 +28,6 @@ def test_what_is_no_number_of_cards_stops_the_build(most: object) -> None:
     with_defaults(settings, {"THEME": ""})
     with pytest.raises(ContentErrors, match="CARDS_PER_STORY is"):
         validate({**settings, "CARDS_PER_STORY": most})
-
-
-def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
-    made = web_manifest(HELD, {"paper": "#ffffff", "band": "#123524"})
-    assert (made["name"], made["start_url"], made["lang"]) == ("The Sund Record", "./", "en")
-    assert {(icon["sizes"], icon["purpose"]) for icon in made["icons"]} == {
-        (size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")
-    }
 
 
 def test_icons_are_drawn_once_in_their_sizes_without_rounded_corners_and_a_favicon_unless_the_newsroom_has_one(
@@ -63,19 +50,14 @@ def test_icons_are_drawn_once_in_their_sizes_without_rounded_corners_and_a_favic
     assert not (tmp_path / "own/favicon.ico").exists()
 
 
-def test_no_feed_of_a_built_site_is_empty_but_that_of_corrections(made_once: Path) -> None:
-    # Whoever wants to hear of corrections follows their feed before there is one.
-    held = sorted({*(made_once / "public/feeds").rglob("*.xml")} - {made_once / "public/feeds/corrections.atom.xml"})
-    assert [path.name for path in held if not feedparser.parse(path.read_bytes()).entries] == []
-
-
-def test_every_feed_of_a_built_site_is_valid(made_once: Path) -> None:
-    held = sorted((made_once / "public/feeds").rglob("*.xml"))
-    assert len(held) >= 3
-    for path in held:
-        found = feedparser.parse(path.read_bytes())
-        assert (found.bozo, found.version) == (False, "atom10"), path
+def test_every_feed_of_a_built_site_is_valid_and_none_is_empty_but_that_of_corrections(made_once: Path) -> None:
+    found = {path: feedparser.parse(path.read_bytes()) for path in sorted((made_once / "public/feeds").rglob("*.xml"))}
+    assert len(found) >= 3
+    for path, feed in found.items():
+        assert (feed.bozo, feed.version) == (False, "atom10"), path
         assert path.with_suffix("").with_suffix(".json").is_file()
+    # Whoever wants to hear of corrections follows their feed before there is one.
+    assert [path.name for path, feed in found.items() if not feed.entries] == ["corrections.atom.xml"]
 
 
 def test_robots_txt_names_the_sitemap_and_pages_the_manifest_where_the_site_has_an_address(made_once: Path) -> None:
@@ -85,30 +67,21 @@ def test_robots_txt_names_the_sitemap_and_pages_the_manifest_where_the_site_has_
     assert 'rel="manifest"' not in (made_once / "output/index.html").read_text("utf-8")
     assert 'rel="manifest"' in (made_once / "public/index.html").read_text("utf-8")
     made = json.loads((made_once / "public/manifest.webmanifest").read_text("utf-8"))
+    assert (made["name"], made["start_url"], made["lang"]) == ("Verbatim", "./", "en")
     assert all((made_once / "public" / icon["src"]).is_file() for icon in made["icons"])
+    purposes = {(icon["sizes"], icon["purpose"]) for icon in made["icons"]}
+    assert purposes == {(size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")}
 
 
 def test_every_page_of_a_published_site_speaks_schema_orgs_words_alone(made_once: Path) -> None:
     kinds: set[str] = set()
     for page in sorted((made_once / "public").rglob("*.html")):
-        html = page.read_text("utf-8")
-        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL):
-            for one in objects(json.loads(text)):
-                kinds |= {str(one["@type"])} if "@type" in one else set()
-                unknown = {key for key in one if not key.startswith("@")} - VOCABULARY - {"query-input"}
-                assert unknown == set(), page
+        for one in json_objects(page.read_text("utf-8")):
+            kinds |= {str(one["@type"])} if "@type" in one else set()
+            unknown = {key for key in one if not key.startswith("@")} - VOCABULARY - {"query-input"}
+            assert unknown == set(), page
     assert kinds <= VOCABULARY
     assert {"NewsMediaOrganization", "NewsArticle", "Quotation", "ProfilePage", "Person", "BreadcrumbList"} <= kinds
-
-
-def objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object of some JSON."""
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for inner in value:
-            yield from objects(inner)
 
 
 def test_a_page_tells_previews_its_title_kind_and_place_once(made_once: Path) -> None:

@@ -32,9 +32,12 @@ def compiles(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str = PAGE["
     return len(count)
 
 
-def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "not/there/yet"
-    assert [compiles(monkeypatch, folder) for _ in range(3)] == [1, 0, 0]
+def test_a_template_is_compiled_once_in_a_folder_that_is_not_there_yet_or_takes_a_files_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, other = tmp_path / "not/there/yet", tmp_path / "templates"
+    other.write_text("not a folder")
+    assert [compiles(monkeypatch, place) for place in (folder, folder, folder, other, other)] == [1, 0, 0, 1, 0]
     assert rendered(made(PAGE, folder=folder)) == "Colours &lt;v&gt;"
     assert len(list(folder.iterdir())) == 1
 
@@ -47,36 +50,15 @@ def test_another_source_or_anything_else_that_decides_the_code_is_compiled_anew(
     assert [compiles(monkeypatch, tmp_path, **other) for _ in range(2)] == [1, 0]
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"not ours at all, and longer than a digest of 32 bytes"])
-def test_a_foreign_file_is_ignored_and_replaced(damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_foreign_file_or_a_torn_one_is_ignored_and_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert compiles(monkeypatch, tmp_path) == 1
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
-    file.write_bytes(damage)
-    assert compiles(monkeypatch, tmp_path) == 1
-    assert file.read_bytes() == whole
-
-
-def test_a_torn_file_is_ignored_wherever_it_was_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert compiles(monkeypatch, tmp_path) == 1
-    (file,) = tmp_path.iterdir()
-    whole = file.read_bytes()
-    for length in range(0, len(whole), 97):
-        file.write_bytes(whole[:length])
-        assert rendered(made(PAGE, folder=tmp_path)) == "Colours &lt;v&gt;"
+    torn = [whole[:length] for length in range(0, len(whole), 97)]
+    for damage in (b"\0" * 40, b"not ours at all, and longer than a digest of 32 bytes", *torn):
+        file.write_bytes(damage)
+        assert compiles(monkeypatch, tmp_path) == 1
         assert file.read_bytes() == whole
-
-
-def test_a_file_in_the_folders_place_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "templates").write_text("not a folder")
-    assert [compiles(monkeypatch, tmp_path / "templates") for _ in range(2)] == [1, 0]
-
-
-@pytest.mark.parametrize("name", ["shout", "upper"], ids=["of the newsroom", "that replaces one of Jinja's"])
-def test_what_a_filter_made_of_a_constant_is_not_kept(tmp_path: Path, name: str) -> None:
-    for made_so in (str.swapcase, str.title):
-        page = {"page": f"{{{{ 'a word'|{name} }}}}"}
-        assert rendered(made(page, folder=tmp_path, filters={name: made_so})) == made_so("a word")
 
 
 class Swapping(Extension):
@@ -89,21 +71,20 @@ class Swapping(Extension):
         return source.replace("WORD", self.to)
 
 
-def test_with_an_extension_of_the_newsroom_nothing_is_kept(tmp_path: Path) -> None:
+def test_what_a_filter_made_of_a_constant_or_an_extension_of_a_template_is_not_kept(tmp_path: Path) -> None:
+    for name in ("shout", "upper"):  # of the newsroom, and one that replaces Jinja's
+        for made_so in (str.swapcase, str.title):
+            page = {"page": f"{{{{ 'a word'|{name} }}}}"}
+            assert rendered(made(page, folder=tmp_path, filters={name: made_so})) == made_so("a word")
     for word in ("one", "two"):
         Swapping.to = word
         assert rendered(made({"page": "WORD {{ v }}"}, folder=tmp_path, extensions=[Swapping])) == f"{word} &lt;v&gt;"
 
 
-def test_a_newsrooms_own_cache_stays(tmp_path: Path) -> None:
+def test_a_newsrooms_own_cache_stays_and_an_environment_of_another_kind_keeps_nothing(tmp_path: Path) -> None:
     own = TemplateCache(tmp_path, "own")
     environment = made(PAGE, folder=tmp_path / "ours", bytecode_cache=own)
     assert environment.bytecode_cache is own
     assert rendered(environment) == "Colours &lt;v&gt;"
-
-
-@pytest.mark.parametrize(
-    "options", [{"finalize": lambda value: value}, {"enable_async": True}], ids=["finalize", "async"]
-)
-def test_an_environment_of_another_kind_keeps_nothing(options: dict[str, Any], tmp_path: Path) -> None:
-    assert made(PAGE, folder=tmp_path, **options).bytecode_cache is None
+    for options in ({"finalize": lambda value: value}, {"enable_async": True}):
+        assert made(PAGE, folder=tmp_path, **options).bytecode_cache is None

@@ -14,16 +14,13 @@ def counting(made: list[object]) -> Any:
     return macro
 
 
-def test_a_view_is_made_into_text_once_for_each_macro_and_size_and_one_that_says_the_same_is_another() -> None:
+def test_a_view_is_made_into_text_once_for_each_macro_and_size_and_only_so_many_are_kept() -> None:
     once, made = memoised(), list[object]()
     one, other, view = counting(made), counting(made), {"name": "a"}
     assert [once(one, view), once(one, view), once(one, view, "1"), once(other, view)] == ["a", "a", "a1", "a"]
     assert len(made) == 3
     assert [once(one, {"name": name}) for name in ("a", "a", "b")] == ["a", "a", "b"]
     assert len(made) == 6
-
-
-def test_only_so_many_texts_are_remembered() -> None:
     once, made = memoised(2), list[object]()
     macro, views = counting(made), [{"name": name} for name in "abc"]
     assert [once(macro, view) for view in (*views, views[0], views[2])] == ["a", "b", "c", "a", "c"]

@@ -54,23 +54,22 @@ def ours(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "output"
 
 
-def sheet(site: Path) -> str:
-    named = re.search(r"theme/css/(site\.\w+\.css)", (site / "index.html").read_text(encoding="utf-8"))
-    assert named
-    path = site / "theme/css" / named[1]
-    return path.read_text(encoding="utf-8")
-
-
-def test_the_chosen_look_and_own_colours_dress_the_site_frames_and_cards_fetch_no_font_and_are_not_remarked_on(
+def test_the_look_colours_tokens_and_rules_of_a_newsroom_dress_site_frames_and_cards_and_fetch_no_font(
     ours: Path,
 ) -> None:
-    assert "--band: #123d2c" in sheet(ours)
-    assert "Newsreader" not in sheet(ours)
+    named = re.search(r"theme/css/(site\.\w+\.css)", (ours / FRONT).read_text("utf-8"))
+    assert named
+    sheet = (ours / "theme/css" / named[1]).read_text("utf-8")
+    assert "--band: #123d2c" in sheet
+    assert "Newsreader" not in sheet
     assert not (ours / "theme/fonts").exists()
     head = (ours / STORY).read_text(encoding="utf-8").partition("</head>")[0]
     assert not re.search(r'as="font"|href="[^"]*fonts/', head)
-    assert "--quote:#8a1f4d" in sheet(ours)
-    assert "--quote:#f19ac0" in sheet(ours)
+    assert "--quote:#8a1f4d" in sheet
+    assert "--quote:#f19ac0" in sheet
+    assert sheet.rindex("--measure: 34rem") > sheet.rindex("--measure: 35rem")
+    assert sheet.rstrip().endswith("font: 400 var(--small) / 1.5 var(--sans)}}")
+    assert "@layer own{:root{--measure: 34rem;" in sheet
     frame = next((ours / "embed/quotes").glob("*/index.html")).read_text(encoding="utf-8")
     assert "--q:#8a1f4d" in frame
     card = next((ours / "cards").glob("q-*.svg")).read_text(encoding="utf-8")
@@ -102,12 +101,6 @@ def test_a_template_of_ones_own_takes_the_place_of_the_themes_and_so_does_a_comp
     assert 'class="crumbs"' not in html
 
 
-def test_tokens_and_rules_of_ones_own_come_after_those_of_the_theme(ours: Path) -> None:
-    assert sheet(ours).rindex("--measure: 34rem") > sheet(ours).rindex("--measure: 35rem")
-    assert sheet(ours).rstrip().endswith("font: 400 var(--small) / 1.5 var(--sans)}}")
-    assert "@layer own{:root{--measure: 34rem;" in sheet(ours)
-
-
 @pytest.mark.campaign("generator/verbatim/site/theme", "theme")
 def test_faint_colours_are_told_of_with_their_figures(copied_project: Path) -> None:
     set_up(copied_project, 'COLOURS = {"quote": ("#f08a80", "#ff8a7a")}')
@@ -136,11 +129,8 @@ def test_settings_that_cannot_be_are_told(given: dict[str, object], told: str) -
         look_of(settings(**given))
 
 
-def test_a_theme_without_our_sheet_has_no_look(tmp_path: Path) -> None:
+def test_a_theme_without_our_sheet_has_no_look_and_a_logo_that_tells_no_size_is_refused(tmp_path: Path) -> None:
     assert look_of(settings(THEME=str(tmp_path))) is None
-
-
-def test_a_logo_that_tells_no_size_is_refused(tmp_path: Path) -> None:
     put(tmp_path / "logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     with pytest.raises(ContentError, match="no viewBox"):
         size(tmp_path / "logo.svg")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import change, lay_project, run_in, set_up
-from tests.site.conftest import Run, lay, rope
+from tests.conftest import change, set_up
+from tests.site.conftest import Run, rope
 from tests.site.test_faults import refused
 from verbatim.site.theme.assets import inline
 from verbatim.site.theme.csp import csp_hash
@@ -27,27 +27,17 @@ def test_the_policy_holds_what_the_theme_declares_and_nothing_of_any_page(made_o
         assert hashes(made_once / site) == {csp_hash(text) for text in (*parts, *frames.values())}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a script in a template of its newsroom's, and another in the title that a source gave a story."""
-    project = lay_project(tmp_path_factory.mktemp("own") / "project", ())
-    lay(project, rope())
-    change(project / "content/stories/rope.md", f"Title: {rope().title}", f"Title: {EVIL}")
-    (project / "templates").mkdir()
-    (project / "templates/base.html").write_text(OWN)
-    set_up(project, 'THEME_TEMPLATES_OVERRIDES = ["templates"]')
-    done = run_in(project, "build")
-    assert done.returncode == 0, done.stderr
-    return project / "output"
-
-
-def test_a_static_script_of_a_newsrooms_template_is_let_in(site: Path) -> None:
-    assert "<script>count()</script>" in (site / "stories/rope/index.html").read_text()
-    assert csp_hash("count()") in hashes(site)
-
-
-def test_what_the_source_says_of_scripts_is_no_part(site: Path) -> None:
-    assert csp_hash("steal()") not in hashes(site)
+def test_a_static_script_of_a_newsrooms_template_is_let_in_and_what_the_source_says_of_scripts_is_none(
+    build: Run, laid: Path
+) -> None:
+    change(laid / "content/stories/rope.md", f"Title: {rope().title}", f"Title: {EVIL}")
+    (laid / "templates").mkdir()
+    (laid / "templates/base.html").write_text(OWN)
+    set_up(laid, 'THEME_TEMPLATES_OVERRIDES = ["templates"]')
+    assert build().returncode == 0
+    assert "<script>count()</script>" in (laid / "output/stories/rope/index.html").read_text()
+    assert csp_hash("count()") in hashes(laid / "output")
+    assert csp_hash("steal()") not in hashes(laid / "output")
 
 
 # One page of a site and one frame are tried daily.
