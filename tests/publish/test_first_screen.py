@@ -577,8 +577,8 @@ def opened(text: str, *marks: Marked) -> list[str]:
     return [str(one["words"]) for one in screen(text, *marks).open]
 
 
-@rows("sentence", FILE, "a doubt, or what may come, is open")
-def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_may_come_is_open(sentence: str) -> None:
+@rows("sentence", FILE, "a doubt, or what is to come, is open")
+def test_where_nothing_is_said_to_be_unknown_a_doubt_or_what_is_to_come_is_open(sentence: str) -> None:
     assert opened(f"The rain came. {sentence} The night was long.") == [sentence]
 
 
@@ -594,13 +594,13 @@ def test_a_step_that_will_be_taken_on_a_day_is_open(marks: list[Marked]) -> None
 
 
 def test_no_sentence_is_open_and_somebodys_voice_as_well() -> None:
-    sentence = "Ada Vell warned that the mill on the Orrin could burn."
+    sentence = "Ada Vell wonders whether the mill on the Orrin will burn."
     assert opened(sentence) == [sentence]
-    assert reported(sentence, "Ada Vell", "the mill on the Orrin could burn") == []
+    assert reported(sentence, "Ada Vell", "whether the mill on the Orrin will burn") == []
 
 
 def test_what_the_next_sentence_takes_back_or_somebody_is_quoted_as_saying_is_not_open() -> None:
-    fine, line = "The mill on the Orrin could now face a fine.", "“The mill on the Orrin could burn again some day.”"
+    fine, line = "The mill on the Orrin could now face a fine.", "“The mill on the Orrin is expected to burn again.”"
     assert opened(f"{fine} Nobody paid.") == [fine]
     assert opened(f"{fine} But the council dropped it in May.") == []
     assert opened(f"{line} Ada Vell said so.", said(line, "q-1", "ada")) == []

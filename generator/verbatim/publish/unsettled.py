@@ -1,4 +1,4 @@
-"""Finds what a text leaves open: what it says is not known, what it doubts, and what may come of it.
+"""Finds what a text leaves open: what it says is not known, what it doubts, and what is to come of it.
 
 What editors chose comes first. Nothing is shown that the text says was settled since, and nobody's own words.
 """
@@ -17,8 +17,7 @@ from verbatim.publish.opening import MOST_CENTRAL, body_of, centrality, has_word
 WORDS = (6, 40)  # of a sentence that leaves something open
 _WORD = re.compile(r"\w+")
 SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told|added)\b[^.]*\b(?:could|might)\b|\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b"
-    r"|, (?:they|he|she) (?:said|says?)\b|\b(?:could|may|might|would) have\b|\buntil now\b"
+    r"\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b|, (?:they|he|she) (?:said|says?)\b|\buntil now\b"
 )
 DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
 _IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
@@ -27,9 +26,6 @@ _DOUBTFUL = (
     r"|mulling|in (?:doubt|question|limbo|the balance)|at stake|pending|mired|stalled|stuck|under review)"
 )
 _HELD = "hearing|trial|inquiry|investigation|probe"
-_NOT_A_DEED = (
-    r"(?!(?:be|not|have|see|hear|feel|find|tell|afford|in|into|to|on|at|for|from|of|with|and|but|or|as|well|only)\b)"
-)
 JOINED = re.compile(r"^(?:But|However,|Meanwhile,|Still,|Yet|And) (?=\w)")  # what is open stands against what is known
 LEANING = re.compile(r"(?:\w+,? ){1,3}(?:it|they|he|she|them)\b", re.IGNORECASE)
 _DOUBT = re.compile(
@@ -56,12 +52,10 @@ _DOUBT = re.compile(
     rf"|(?:{_IS}|will be) (?:looking into|investigating|reviewing|examining)"
     r"|will (?:look into|investigate|review|examine))\b"
 )
+# What is due or to be decided. Not what could be or is likely: of 16 such in 290 stories 9 left nothing open.
 _TO_COME = re.compile(
-    r"\b(?:(?<!how it )(?<!what )(?<!who )(?:could|(?:may|might)(?: not)?)"
-    rf" (?:(?:also|now|still|yet|soon|eventually|even|well) )?(?:be [a-z]+(?:ed|en)|{_NOT_A_DEED}[a-z]+)"
-    r"|(?<!which )(?<!who )(?<!that )(?:is|are) (?:[a-z]+ly )?"
-    r"(?:due (?:back|to)|(?:expected|likely|unlikely|not likely|poised) to)"
-    r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)|will (?:probably|likely)"
+    r"\b(?:(?<!which )(?<!who )(?<!that )(?:is|are) (?:[a-z]+ly )?(?:due (?:back|to)|expected to)"
+    r"|will (?:now |also |next |then )?(?:decide|vote|rule|consider|discuss|miss|need)"
     r"|will not (?:be [a-z]+|[a-z]+) until|, expected to|sets the stage for"
     r"|will (?:(?:enter|come) into force|take effect|(?:go on|stand) trial|appear in court|be sentenced))\b"
 )
@@ -81,17 +75,16 @@ _FRONTED = re.compile(
     r"|^(?:After|At|Before|By|Despite|During|Following|For|From|In|On|Under|With) [^,;“”\"]{1,150}, "
 )
 _CLAUSE_WITHIN = re.compile(
-    r"\b(?:wh\w+|how|if|al?though|as|because|unless|until|than"
-    r"|(?<!warned )(?<!believe )(?<!believes )that(?! (?:day|night|week|month|year)))\b"
+    r"\b(?:wh\w+|how|if|al?though|as|because|unless|until|than|that(?! (?:day|night|week|month|year)))\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey|it|this|that|these|you|I|we|to) $"
 )
 _ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
-OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what may come
+OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what is to come
 DOUBTED, TO_COME = 0.5, 1.0  # how central a sentence has to be to its story
 
 
 def looks_ahead(words: str) -> bool:
-    """Return whether words leave something open, or tell what may come."""
+    """Return whether words leave something open, or tell what is to come."""
     return any(one.search(words) for one in OUTLOOK)
 
 
@@ -99,7 +92,7 @@ def still_open(edition: Edition, story: Story, told: Sequence[Span]) -> tuple[Sp
     """Return what editors chose as open, nothing where they chose that.
 
     Else what the text says is not known. Where it says nothing so, the sentence that leaves most of the matter open:
-    somebody wonders or weighs, or it says what may come; else an answer on the matter that somebody declined.
+    somebody wonders or weighs, or it says what is to come; else an answer on the matter that somebody declined.
     """
     if story.header("Open"):
         return story.open
@@ -118,7 +111,7 @@ def unknown_of(edition: Edition, story: Story) -> list[Span]:
 
 
 def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[Span]:
-    """Yield the sentence that leaves most of the matter open, a doubt rather than what may come."""
+    """Yield the sentence that leaves most of the matter open, a doubt rather than what is to come."""
     if not story.lang.startswith("en"):
         return
     spoken = [part.words for quote in edition.quotes_by_story.get(story.id, ()) if quote.counts for part in quote.parts]
