@@ -16,9 +16,7 @@ from verbatim.publish.opening import MOST_CENTRAL, body_of, centrality, has_word
 
 WORDS = (6, 40)  # of a sentence that leaves something open
 _WORD = re.compile(r"\w+")
-SAID_BEFORE = re.compile(
-    r"\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b|, (?:they|he|she) (?:said|says?)\b|\buntil now\b"
-)
+SAID_BEFORE = re.compile(r"\bfollow(?:s|ed|ing)\b[^.]*\bspeculation\b|, (?:they|he|she) (?:said|says?)\b|\buntil now\b")
 DECLINED = re.compile(r"\b(?:declin|refus)ed to\b|\bnot (?:\w+ )?(?:respond|return)|\bbe reached\b")
 _IS, _STILL = r"(?:is|are|was|were|remains?|remained)", r"(?:still |also |now )?"
 _DOUBTFUL = (
