@@ -26,10 +26,6 @@ def signed(folder: Path) -> str:
     return state_digest(rows_of(Files((), (str(folder),))), "rules")
 
 
-def hashed(path: Path) -> dict[str, str]:
-    return digests(rows_of(Files((str(path),), ())))
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "a").mkdir()
@@ -72,21 +68,22 @@ def test_a_file_that_is_not_as_long_as_it_was_is_read_to_its_end(folder: Path, s
     assert digests({path: (row[0], size, *row[2:])}) == digests({path: row})
 
 
+BELOW = ("stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md", "code/__pycache__/a.pyc")
+
+
 @pytest.fixture
 def below(tmp_path: Path) -> Path:
-    for name in ("stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md", "code/__pycache__/a.pyc"):
+    for name in BELOW:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(name, "utf-8")
+        (tmp_path / name).touch()
     return tmp_path
 
 
 def test_every_file_below_is_told_but_what_python_keeps_in_the_rows_that_asking_for_it_tells(below: Path) -> None:
     found = {str(Path(path).relative_to(below)) for path in all_rows(tree_of([str(below)]))}
-    assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.kept/010.md"}
-    files = Files(
-        (f"{below}/stories/wall.md", f"{below}/stories/none.md"),
-        (f"{below}/fragments/wall", f"{below}/fragments/wall/.kept", f"{below}/none"),
-    )
+    assert found == {*BELOW[:3]}
+    single, folders = ("stories/wall.md", "stories/none.md"), ("fragments/wall", "fragments/wall/.kept", "none")
+    files = Files(*(tuple(f"{below}/{name}" for name in names) for names in (single, folders)))
     assert rows_in(tree_of([str(below)]), files) == rows_of(files) != {}
 
 
