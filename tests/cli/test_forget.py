@@ -18,6 +18,7 @@ from tests.site.test_gate import SITEURL, TEXT, WEB, naming
 from verbatim.cli.forget import command
 from verbatim.content.people import roster as people
 from verbatim.content.transaction import content_lock
+from verbatim.core.files import write_new
 
 REMOVED = re.compile(r"removed-[0-9a-f]{16}")
 
@@ -56,6 +57,7 @@ def content(tmp_path: Path) -> Path:
 def test_no_file_names_the_person_by_id_and_the_source_keeps_its_words(content: Path) -> None:
     sources = files_of(content / "sources")
     move(content, lambda roster: people.rename(roster, "ada-vell", "captain-vell"))
+    write_new(str(content.parent / ".cache/kept.txt"), b"captain-vell")
     forget(content, "captain-vell")
     assert naming_word(content.parent, ("ada-vell", "captain-vell")) == []
     assert files_of(content / "sources") == sources
