@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.background import served
 from tests.browser.axe import violations
 from tests.conftest import Visit
 from tests.desk.conftest import desk, project
-from tests.desk.made_desk import COURT, QUARRY, STORY, RunningDesk, files_in, lay_story, quoted, state_of
+from tests.desk.made_desk import COURT, QUARRY, STORY, RunningDesk, files_in, lay_story, quoted, source, state_of
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join
@@ -34,7 +34,7 @@ class Reviewer:
     """A page of the desk at the story, and how many keys were pressed on it."""
 
     def __init__(self, page: Page, desk: RunningDesk) -> None:
-        self.page, self.keys, self.decisions = page, 0, 0
+        self.page, self.content, self.keys, self.decisions = page, desk.content, 0, 0
         self.messages: list[str] = []
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))
@@ -76,14 +76,14 @@ def reviewer(visit: Visit, desk: RunningDesk) -> Reviewer:
     return Reviewer(visit("about:blank", viewport={"width": 1280, "height": 900}), desk)
 
 
-def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(reviewer: Reviewer, project: Path) -> None:
-    kinds = {item.id: item.kind for item in state_of(project / "content").queue().items.values()}
+def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(reviewer: Reviewer) -> None:
+    kinds = {item.id: item.kind for item in state_of(reviewer.content).queue().items.values()}
     assert sum(kind == "quote" for kind in kinds.values()) == 26
     began = time.monotonic()
     nobody = iter(
         (("n", *"Per Olsen", "Enter"), ("p", *"per", "Enter"))
     )  # both are the mayor's, whom nothing names yet
-    wrong, asked = quoted(state_of(project / "content"), "“Who eats at seven?”").id, ["1"]
+    wrong, asked = quoted(state_of(reviewer.content), "“Who eats at seven?”").id, ["1"]
     while item := reviewer.item:
         if item == wrong and asked:
             reviewer.decide(asked.pop())
@@ -99,7 +99,7 @@ def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(review
     assert seconds <= MOST_SECONDS
     reviewer.press("u", "Enter")
     expect(reviewer.page.locator("#said")).to_have_text("Published: the next build for the web shows it.")
-    content = project / "content"
+    content = reviewer.content
     split_source(content, content / f"sources/{STORY}.txt")
     newsroom = join(*load(content))
     assert newsroom.stories[STORY].status == "published"
@@ -109,7 +109,7 @@ def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(review
 
 
 def test_who_gets_a_page_is_asked_first_and_decided_by_keys(visit: Visit, desk: RunningDesk, project: Path) -> None:
-    content = project / "content"
+    content = desk.content
     lay_story(project, COURT, "court")
     page = visit(f"{desk.url}&story=court", viewport={"width": 1280, "height": 900})
     expect(page.locator("#asked")).to_have_text("Who gets a page?")
@@ -138,11 +138,9 @@ def test_who_gets_a_page_is_asked_first_and_decided_by_keys(visit: Visit, desk: 
     assert page.evaluate("document.activeElement.id") == f"gives-{ref}"
 
 
-def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
-    reviewer: Reviewer, project: Path
-) -> None:
-    item = quoted(state_of(project / "content"), "“The board heard everybody,”")
-    others = state_of(project / "content").queue().same_rule(item)
+def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(reviewer: Reviewer) -> None:
+    item = quoted(state_of(reviewer.content), "“The board heard everybody,”")
+    others = state_of(reviewer.content).queue().same_rule(item)
     reviewer.page.goto(f"{reviewer.page.url}?item={item.id}")
     reviewer.press("a")
     boxes = reviewer.page.locator("input[name=also]")
@@ -151,12 +149,12 @@ def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
     boxes.first.uncheck()
     reviewer.page.locator("#asked").focus()
     reviewer.decide("Enter")
-    left = {one.id for one in state_of(project / "content").queue().open}
+    left = {one.id for one in state_of(reviewer.content).queue().open}
     assert item.id not in left
     assert left & {one.id for one in others} == {others[0].id}
     reviewer.press("z")
     expect(reviewer.page.locator("#card")).to_have_attribute("data-item", item.id)
-    assert {one.id for one in others} < {one.id for one in state_of(project / "content").queue().open}
+    assert {one.id for one in others} < {one.id for one in state_of(reviewer.content).queue().open}
 
 
 def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Reviewer) -> None:
@@ -165,26 +163,21 @@ def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Review
     assert reviewer.page.evaluate("document.activeElement.id") == "asked"
 
 
-def test_bounds_are_moved_by_arrow_keys(reviewer: Reviewer, project: Path) -> None:
-    item = quoted(state_of(project / "content"), "84,000 crowns")
+def test_bounds_are_moved_by_arrow_keys(reviewer: Reviewer) -> None:
+    item = quoted(state_of(reviewer.content), "84,000 crowns")
     page = reviewer.page
     page.goto(f"{page.url}?item={item.id}")
     reviewer.press("e", "ArrowLeft", "Enter")
     expect(page.locator("#said")).to_have_text("The bounds were changed.")
-    found = state_of(project / "content").queue().items[item.id]
-    assert found.span.of(state_of(project / "content").story.text) == "84,000"
+    found = state_of(reviewer.content).queue().items[item.id]
+    assert found.span.of(state_of(reviewer.content).story.text) == "84,000"
     reviewer.press("e")
     expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000")
     reviewer.press("ArrowRight")
     expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000 crowns")
 
 
-SPOKEN = """Quay to be closed
-
-The board sat. “The quay is closed from noon,” said Ada Vell, the harbour master of Sund. “Nobody may land there.
-
-“Boats will be told by radio, and nobody will be fined today.” The board sat for two hours.
-"""
+SPOKEN = source("spoken")
 
 
 def point_of(page: Page, word: str) -> dict[str, float]:
@@ -213,11 +206,9 @@ def bounds_of(project: Path, item: str, story: str = STORY) -> str:
 
 
 @pytest.mark.parametrize("by", ["mouse", "finger"])
-def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(
-    visit: Visit, desk: RunningDesk, project: Path, by: str
-) -> None:
+def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(visit: Visit, desk: RunningDesk, by: str) -> None:
     reviewer = Reviewer(visit("about:blank", viewport={"width": 800, "height": 900}, has_touch=True), desk)
-    page, item = reviewer.page, quoted(state_of(project / "content"), "“We have two pilots")
+    page, item = reviewer.page, quoted(state_of(desk.content), "“We have two pilots")
     reviewer.show(item.id)
     page.locator(".desk-panel[data-key=e] > summary").click()
     for word, words in (
@@ -232,7 +223,7 @@ def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(
 def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Reviewer, project: Path) -> None:
     page = reviewer.page
     lay_story(project, SPOKEN, "spoken")
-    item = quoted(state_of(project / "content", "spoken"), "“The quay is closed").id
+    item = quoted(state_of(reviewer.content, "spoken"), "“The quay is closed").id
     whole = bounds_of(project, item, "spoken")
     assert whole.endswith("fined today.”")
     page.goto(page.url.replace(f"/{STORY}/", f"/spoken/?item={item}"))
@@ -259,7 +250,7 @@ def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Rev
 
 
 def test_enter_alone_accepts_none_of_the_riskiest(reviewer: Reviewer, project: Path) -> None:
-    content = project / "content"
+    content = reviewer.content
     before, open_before = files_in(content), len(state_of(content).queue().open)
     assert reviewer.item in state_of(content).queue().riskiest
     for _ in range(20):
@@ -280,7 +271,7 @@ def test_enter_alone_accepts_none_of_the_riskiest(reviewer: Reviewer, project: P
 
 
 def test_who_was_chosen_before_the_reason_is_who_spoke(reviewer: Reviewer, project: Path) -> None:
-    content, page = project / "content", reviewer.page
+    content, page = reviewer.content, reviewer.page
     lay_story(project, "Tide\n\nAda Marr met Ada Vell. “The tide is high,” said Ada Marr.\n", "tide", "published")
     item = quoted(state_of(content, "tide"), "“The tide is high")
     page.goto(page.url.replace(f"/{STORY}/", f"/tide/?item={item.id}"))
@@ -297,8 +288,8 @@ def test_who_was_chosen_before_the_reason_is_who_spoke(reviewer: Reviewer, proje
     assert quoted(state_of(content, "tide"), "“The tide is high").first.attrs["speaker"] == "ada-vell"
 
 
-def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
-    page, content = reviewer.page, project / "content"
+def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer) -> None:
+    page, content = reviewer.page, reviewer.content
     reviewer.press("t")
     page.wait_for_url(re.compile(r"/text\?"))
     expect(page.locator("#chosen")).to_be_visible()
@@ -335,7 +326,7 @@ def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewe
     assert reviewer.messages == []
 
 
-def test_what_is_not_known_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
+def test_what_is_not_known_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer) -> None:
     page = reviewer.page
     page.goto(f"{page.url}front?part=unknown")
     for words in page.locator(".desk-row.is-chosen span").all_inner_texts():
@@ -351,12 +342,12 @@ def test_what_is_not_known_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer
     names = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.name.slice(3))")
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved: what stands before the text.")
-    file = project / f"content/stories/{STORY}.md"
+    file = reviewer.content / f"stories/{STORY}.md"
     assert f"Unknown: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
     assert reviewer.messages == []
 
 
-def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(reviewer: Reviewer, project: Path) -> None:
+def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(reviewer: Reviewer) -> None:
     page, shown = reviewer.page, reviewer.page.frame_locator("#shown")
     reviewer.press("b")
     page.wait_for_url("**/first")
@@ -381,8 +372,8 @@ def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(review
     reviewer.press("4")
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved: the first screen.")
-    file = (project / f"content/stories/{STORY}.md").read_text("utf-8")
-    text = state_of(project / "content").story.text
+    file = (reviewer.content / f"stories/{STORY}.md").read_text("utf-8")
+    text = state_of(reviewer.content).story.text
     start = text.index("He asked for a later boat")
     assert f"\nOpen: {start},{start + len('He asked for a later boat')}\n" in file
     reviewer.press("u", "Enter")
@@ -390,7 +381,7 @@ def test_the_first_screen_is_chosen_by_keys_and_seen_before_it_is_written(review
     assert reviewer.messages == []
 
 
-def test_words_that_are_selected_are_a_side_and_whoever_says_it_gets_a_page(reviewer: Reviewer, project: Path) -> None:
+def test_words_that_are_selected_are_a_side_and_whoever_says_it_gets_a_page(reviewer: Reviewer) -> None:
     page, shown = reviewer.page, reviewer.page.frame_locator("#shown")
     reviewer.press("b")
     page.wait_for_url("**/first")
@@ -413,7 +404,7 @@ def test_words_that_are_selected_are_a_side_and_whoever_says_it_gets_a_page(revi
     expect(shown.locator(".side__head")).to_have_text(["The inn"])
     reviewer.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved: the first screen.")
-    assert "Profile: yes" in (project / "content/people/nora-finch.md").read_text("utf-8")
+    assert "Profile: yes" in (reviewer.content / "people/nora-finch.md").read_text("utf-8")
     assert reviewer.messages == []
 
 
@@ -434,39 +425,40 @@ def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
     expect(shown).to_have_text("stories")
 
 
-def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path) -> None:
-    before = files_in(project / "content")
+def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer) -> None:
+    before = files_in(reviewer.content)
     reviewer.press("m", *"zx10 ks")
     assert reviewer.page.locator("#note").input_value() == "zx10 ks"
     reviewer.press("Escape", "Control+z", "?")
     expect(reviewer.page.locator(".desk-help")).to_have_attribute("open", "")
-    assert files_in(project / "content") == before
+    assert files_in(reviewer.content) == before
 
 
-def test_without_scripts_every_decision_is_a_form(visit: Visit, desk: RunningDesk, project: Path) -> None:
+def test_without_scripts_every_decision_is_a_form(visit: Visit, desk: RunningDesk) -> None:
     page = visit(f"{desk.url}&story={STORY}", java_script_enabled=False)
     page.locator(".desk-person", has_text="Nora Finch").get_by_role("button").click()
     expect(page.locator("#said")).to_contain_text("Nora Finch gets")
     page.locator(".desk-accept").click()
-    first = state_of(project / "content").queue().open[0]
+    first = state_of(desk.content).queue().open[0]
     page.locator(".desk-accept").click()
     expect(page.locator("#said")).to_have_text("Accepted as read.")
-    assert first.id not in {one.id for one in state_of(project / "content").queue().open}
-    quote = next(one.id for one in state_of(project / "content").queue().open if one.kind == "quote")
+    assert first.id not in {one.id for one in state_of(desk.content).queue().open}
+    quote = next(one.id for one in state_of(desk.content).queue().open if one.kind == "quote")
     page.goto(f"{page.url.partition('?')[0]}?item={quote}")
     page.locator(".desk-panel[data-key=p] > summary").click()
     page.locator(".desk-panel[data-key=p] button", has_text="Nora Finch").click()
     expect(page.locator("#said")).to_have_text("Given to Nora Finch.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, scheme: str) -> None:
+@pytest.fixture(params=["light", "dark"])
+def phone(request: pytest.FixtureRequest, visit: Visit, desk: RunningDesk) -> Reviewer:
+    size: ViewportSize = {"width": 390, "height": 844}
+    return Reviewer(visit("about:blank", viewport=size, has_touch=True, color_scheme=request.param), desk)
+
+
+def test_it_works_on_a_phone(phone: Reviewer, project: Path) -> None:
     lay_story(project, OTHER, "pilots", "published")
-    reviewer = Reviewer(
-        visit("about:blank", viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme), desk
-    )
-    page = reviewer.page
-    story = page.url
+    page, story = phone.page, phone.page.url
     page.goto(f"{story}text?start=154&end=171")
     for letter in "qprmn":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
@@ -475,7 +467,7 @@ def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, sch
         page.goto(f"{story}{other}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    quote = next(one.id for one in state_of(project / "content").queue().open if one.kind == "quote")
+    quote = next(one.id for one in state_of(phone.content).queue().open if one.kind == "quote")
     page.goto(f"{story}?item={quote}")
     for letter in "pnkem":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
@@ -484,42 +476,27 @@ def test_it_works_on_a_phone(visit: Visit, desk: RunningDesk, project: Path, sch
         "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.textContent)"
     )
     assert small == []
-    before = reviewer.item
+    before = phone.item
     page.locator(".desk-accept").tap()
     expect(page.locator("#card")).not_to_have_attribute("data-item", before)
 
 
-LONG = """The last ferry to Lantern Island is to stop at nine in the evening from Monday on, the harbour master says
-
-The board of the harbour met for two hours on Tuesday and heard the cooks, the pilots, the union of both, the mayor of
-the island and a lawyer who had come over by an earlier boat from the town across the sound and had stayed.
-
-“We have two pilots and need five, and nobody who has steered for twenty hours should bring three hundred people over a
-sound that is full of sand, in a storm, at night, with a radio that was promised to us two years ago and that has not
-come, and whoever asks us to do it should come along once and see for himself how it is,” said Ada Vell, the harbour
-master of Port Saren, who had been asked by the board to explain what she had written to it.
-
-The board meets again on 11 March 2031, and until then the boat leaves as it has left for thirty years, at eleven in the
-evening and at midnight on Saturdays, if there is a pilot who is willing to steer it.
-"""
+LONG = source("pilots")
 LOWEST = 700  # px from the top of a phone of 844
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_first_button_is_on_the_first_screen_below_all_words_that_it_confirms(
-    visit: Visit, desk: RunningDesk, project: Path, scheme: str
+    phone: Reviewer, project: Path
 ) -> None:
     lay_story(project, LONG, "long")
-    page = Reviewer(
-        visit("about:blank", viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme), desk
-    ).page
+    page = phone.page
     page.locator("#decide button[value=skip]").tap()
     expect(page.locator(".is-busy")).to_have_count(0)  # until then a tap is ignored
     page.locator(".desk-accept").tap()
     expect(page.locator("#said")).to_be_visible()
     bar = page.locator(".desk-undo").bounding_box() or {}
     for story in (STORY, "long"):
-        items = sorted(state_of(project / "content", story).queue().open, key=lambda one: one.span.end - one.span.start)
+        items = sorted(state_of(phone.content, story).queue().open, key=lambda one: one.span.end - one.span.start)
         for item in {one.kind: one for one in items}.values():  # the longest of each kind
             page.goto(f"{page.url.partition('/stories/')[0]}/stories/{story}/?item={item.id}")
             button = page.locator("#decide button").first.bounding_box() or {}
@@ -546,20 +523,20 @@ fetch("{target}", {{method: "POST", credentials: "include", mode: "no-cors",
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.localhost"])
 def test_another_page_in_the_same_browser_writes_nothing(
-    visit: Visit, desk: RunningDesk, project: Path, tmp_path: Path, host: str
+    visit: Visit, desk: RunningDesk, tmp_path: Path, host: str
 ) -> None:
-    item = quoted(state_of(project / "content"), "“The board heard everybody,”")
+    item = quoted(state_of(desk.content), "“The board heard everybody,”")
     target = f"http://{host}:{desk.server.server_port}/.desk/stories/{STORY}/decide"
     (tmp_path / "evil").mkdir()
     (tmp_path / "evil/index.html").write_text(ATTACK.format(target=target, item=item.id, seen=item.seen))
-    before = files_in(project / "content")
+    before = files_in(desk.content)
     page = visit(f"{desk.url}&story={STORY}")
     expect(page.locator("#card")).to_be_visible()
     other = page.context.new_page()
     with served(tmp_path / "evil") as port, other.expect_navigation(url=target):
         other.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
     other.wait_for_load_state()
-    assert files_in(project / "content") == before
+    assert files_in(desk.content) == before
     framed = page.context.new_page()
     framed.set_content(f'<iframe src="http://127.0.0.1:{desk.server.server_port}/.desk/"></iframe>')
     assert framed.frames[-1].url == "chrome-error://chromewebdata/"

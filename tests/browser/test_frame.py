@@ -5,23 +5,21 @@ What they do in pages of other origins: `tests/browser/embeds/`.
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.conftest import KINDS
 from tests.browser.test_pages import BEYOND, first_of
+from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
+def page(visit: Visit) -> Page:
+    return visit("about:blank")
 
 
 @pytest.fixture(params=KINDS)

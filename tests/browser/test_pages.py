@@ -29,6 +29,9 @@ KINDS = {
     "about": "about/index.html",
     "corrections": "corrections/index.html",
     "not found": "404.html",
+    "year": "timeline/*/index.html",
+    "quote": "quotes/q-*/index.html",
+    "quote frame": "embed/quotes/q-*/index.html",
 }
 PHONES: list[ViewportSize] = [{"width": 320, "height": 700}, {"width": 390, "height": 700}]
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -49,15 +52,9 @@ class Seen:
     violations: dict[str, list[Any]]
 
 
-@pytest.fixture(scope="module", params=[*KINDS, "year", "quote", "quote frame"])
+@pytest.fixture(scope="module", params=KINDS)
 def address(request: pytest.FixtureRequest, site: Path) -> str:
-    if request.param == "year":
-        return first_of(site, "timeline/*/index.html")
-    if request.param == "quote":
-        return first_of(site, "quotes/q-*/index.html")
-    if request.param == "quote frame":
-        return first_of(site, "embed/quotes/q-*/index.html")
-    return KINDS[request.param]
+    return first_of(site, KINDS[request.param])
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.campaigns.surroundings import differing
-from tests.conftest import SOURCES, files_of, forget, lay_paged, run_in
+from tests.conftest import SOURCES, change_headers, files_of, forget, lay_paged, run_in
 from tests.made import add_published
 
 Change = Callable[[Path, random.Random], None]
@@ -51,15 +51,15 @@ def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
 
 def status(project: Path, draw: random.Random) -> None:
     """Hide a story, make it a draft, or publish it."""
-    _head(_story(project, draw), "Status", draw.choice(("draft", "hidden", "published", "published")))
+    change_headers(_story(project, draw), f"Status: {draw.choice(('draft', 'hidden', 'published', 'published'))}")
 
 
 def section(project: Path, draw: random.Random) -> None:
-    _head(_story(project, draw), "Category", draw.choice(("Sea", "News", "Land")))
+    change_headers(_story(project, draw), f"Category: {draw.choice(('Sea', 'News', 'Land'))}")
 
 
 def day(project: Path, draw: random.Random) -> None:
-    _head(_story(project, draw), "Date", draw.choice(("2030-01-01", "2031-03-04", "2032-05-06")))
+    change_headers(_story(project, draw), f"Date: {draw.choice(('2030-01-01', '2031-03-04', '2032-05-06'))}")
 
 
 def note(project: Path, draw: random.Random) -> None:
@@ -145,10 +145,6 @@ CHANGES: tuple[Change, ...] = (
 
 def _story(project: Path, draw: random.Random) -> Path:
     return draw.choice(sorted((project / "content/stories").glob("*.md")))
-
-
-def _head(path: Path, name: str, value: str) -> None:
-    _put(path, lambda text: re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", text))
 
 
 def _put(path: Path, change: Callable[[str], str]) -> None:

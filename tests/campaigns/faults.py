@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 from tests.campaigns.faulty_newsroom import DAY, edit, lay_faulty_newsroom
 from tests.campaigns.mutants import Fault, planted_in
+from tests.campaigns.surroundings import differing
+from tests.conftest import files_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,14 +96,12 @@ class Campaign:
         return self._site()
 
     def _site(self) -> dict[str, str]:
-        site = self.project / "output"
-        names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-        return {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in names if name not in APART}
+        files = files_of(self.project / "output").items()
+        return {name: hashlib.sha256(data).hexdigest() for name, data in files if name not in APART}
 
     def _missed(self, control: Mapping[str, str]) -> tuple[str, str]:
-        site = self._site()
-        differing = sorted(name for name in site.keys() | control.keys() if site.get(name) != control.get(name))
-        return (MISSED, f"{len(differing)} files differ: {' '.join(differing[:3])}") if differing else (IDLE, "")
+        found = differing(self._site(), control)
+        return (MISSED, f"{len(found)} files differ: {' '.join(found[:3])}") if found else (IDLE, "")
 
     def _edit(self) -> None:
         """Do what editors do between two builds."""

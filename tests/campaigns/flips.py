@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from tests.campaigns.surroundings import differing
 from tests.conftest import ROOT, SOURCES, forget, lay_project, run_in, set_up, split_published
 from verbatim.core.cache import CACHE
 from verbatim.site.images.cards import static_fonts
@@ -154,9 +155,7 @@ class Trial:
         for when in ("the build", "the build after it"):
             said, site = self.build(), site_of(self.project)
             if said or site != self.sites[number]:
-                wanted = self.sites[number]
-                other = sorted(name for name in site.keys() | wanted.keys() if site.get(name) != wanted.get(name))
-                return f"{', '.join(done)}: {when}: {said} {other[:9]}"
+                return f"{', '.join(done)}: {when}: {said} {differing(site, self.sites[number])[:9]}"
         return ""
 
 

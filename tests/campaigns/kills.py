@@ -16,8 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.campaigns.surroundings import PLAIN
-from tests.conftest import SOURCES, lay_project, run_in, split_published
+from tests.campaigns.surroundings import PLAIN, differing
+from tests.conftest import SOURCES, files_of, lay_project, run_in, split_published
 
 CARRIED = {"SHA256SUMS", ".gitignore", ".nojekyll"}
 LONG = 600  # seconds, which no command takes
@@ -49,20 +49,15 @@ def taken(project: Path, *arguments: str) -> float:
 
 def contents(project: Path) -> dict[str, bytes]:
     """Return every file of the content folder by its path."""
-    files = (path for path in (project / "content").rglob("*") if path.is_file())
-    return {str(path.relative_to(project)): path.read_bytes() for path in files}
+    return files_of(project / "content")
 
 
 def broken(site: Path) -> list[str]:
     """Return what of a site is not as its own list of checksums has it: changed, missing, or not of it."""
     lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    held = {
-        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in site.rglob("*")
-        if path.is_file() and path.name not in CARRIED
-    }
-    return sorted(name for name in told.keys() | held.keys() if told.get(name) != held.get(name))
+    files = ((name, data) for name, data in files_of(site).items() if name.rpartition("/")[2] not in CARRIED)
+    return differing(told, {name: hashlib.sha256(data).hexdigest() for name, data in files})
 
 
 def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
@@ -74,9 +69,7 @@ def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
         project = lay_project(folder / f"split-{number}", sorted(SOURCES.iterdir()))
         met += killed(project, chance.uniform(0, longest), "split")
         done = run_in(project, "split", SOURCE_DATE_EPOCH="1767225600")
-        held, wanted = contents(project), contents(clean)
-        other = sorted(name for name in held.keys() | wanted.keys() if held.get(name) != wanted.get(name))
-        if done.returncode or other:
+        if (other := differing(contents(project), contents(clean))) or done.returncode:
             wrong.append(f"split {number}: {done.stderr} {' '.join(other)}")
         shutil.rmtree(project)
     return met, wrong

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.conftest import lay_fonts
+from tests.conftest import files_of, lay_fonts
 from tests.made import publish
 
 ROOT = Path(__file__).parents[2]
@@ -78,10 +78,9 @@ def made(project: Path, around: Surroundings, base: Path, settings: str) -> dict
     run(copy, around, "split")
     run(copy, around, "build", "--settings", settings)
     return {
-        str(path.relative_to(copy)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in (copy / "content", copy / "output")
-        for path in folder.rglob("*")
-        if path.is_file()
+        f"{folder}/{name}": hashlib.sha256(data).hexdigest()
+        for folder in ("content", "output")
+        for name, data in files_of(copy / folder).items()
     }
 
 

@@ -25,11 +25,15 @@ from verbatim.devserver.server import Changes, SiteServer
 
 DAY, BY = "2031-03-05", "EV"
 STORY = "ferry"
+
+
+def source(name: str) -> str:
+    return (Path(__file__).parent / f"sources/{name}.txt").read_text("utf-8")
+
+
 # A story with 26 quotations; a man who is convicted, a child who is bereaved, a mayor, a neighbour, and what leads
 # strangers to some of them; a mark that closes what nothing opened, and one that opens what nothing closes.
-FERRY, COURT, QUARRY = (
-    (Path(__file__).parent / f"sources/{name}.txt").read_text("utf-8") for name in ("ferry", "court", "quarry")
-)
+FERRY, COURT, QUARRY = map(source, ("ferry", "court", "quarry"))
 
 
 def lay_story(folder: Path, text: str = FERRY, name: str = STORY, status: str = "draft") -> Path:
@@ -93,6 +97,10 @@ class RunningDesk(NamedTuple):
     access: Access
     desk: Desk
     told: list[list[str]]
+
+    @property
+    def content(self) -> Path:
+        return self.desk.pages.content
 
     @property
     def url(self) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_story, state_of, write
+from tests.desk.made_desk import COURT, DAY, STORY, files_in, lay_story, source, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -15,15 +15,7 @@ from verbatim.desk.people import PeopleSearch
 from verbatim.newsroom import join
 
 # A speaker of whom only “she” shows, one whom the text describes, and words that are longer than a voice may be.
-TRAM = """Tram stops
-
-Mina Dorr met Per Olsen, the mayor of Orsel, at the depot on Monday. She told him: “The tram is a ruin.”
-
-“We will repair it,” a driver said.
-
-“It has to run by the winter, which comes early on this coast, because the people of the quay have no other way to work
-and the school on the hill has no bus and nobody else will drive them up there,” said Per Olsen.
-"""
+TRAM = source("tram")
 
 
 def opening(content: Path, name: str = STORY) -> OpeningDesk:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, settle, state_of, write
+from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, settle, source, state_of, write
 from verbatim.content.journal import Journal
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -15,14 +15,7 @@ from verbatim.desk.queue import paragraphs_shown
 from verbatim.model import Mark, MarkKind, Span
 from verbatim.newsroom import join
 
-LONG = """Quay to be closed
-
-“The quay is closed from noon,” said Ada Vell, the harbour master of Sund. “Nobody may land there.
-
-“Boats will be told by radio, and nobody will be fined today.”
-
-The board of the port sat for two hours. Mia Lund saw “The Long Quay” in 2029, and 40 boats left.
-"""
+LONG = source("quay")
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ SAID = "“The board heard everybody,”"
 PAGE = f"/.desk/stories/{STORY}/"
 
 
-def shown(project: Path, words: str = SAID) -> dict[str, str]:
-    item = quoted(state_of(project / "content"), words)
+def shown(desk: RunningDesk, words: str = SAID) -> dict[str, str]:
+    item = quoted(state_of(desk.content), words)
     return {"item": item.id, "seen": item.seen}
 
 
@@ -62,15 +62,15 @@ def test_a_forged_cookie_opens_nothing(desk: RunningDesk, cookie: str) -> None:
     assert desk.ask("GET", "/.desk/", Cookie=told)[0] == 401
 
 
-def test_a_name_that_a_stranger_leads_here_is_not_answered(desk: RunningDesk, project: Path) -> None:
-    host, before = f"evil.example:{desk.server.server_port}", files_in(project / "content")
+def test_a_name_that_a_stranger_leads_here_is_not_answered(desk: RunningDesk) -> None:
+    host, before = f"evil.example:{desk.server.server_port}", files_in(desk.content)
     named = {**desk.enter(), "Host": host, "Origin": f"http://{host}"}
     entrance = f"/.desk/enter?token={desk.access.token}"
     for path, method in (("/.desk/", "GET"), (f"{PAGE}decide", "POST"), (entrance, "GET")):
         status, _, words = desk.ask(method, path, "decision=accept", **named)
         assert status == 421
         assert "token" not in words
-        assert files_in(project / "content") == before
+        assert files_in(desk.content) == before
 
 
 # What may write
@@ -85,21 +85,21 @@ def test_a_name_that_a_stranger_leads_here_is_not_answered(desk: RunningDesk, pr
     ],
 )  # fmt: skip
 def test_nothing_is_written_without_the_cookie_and_a_form_of_its_own(
-    desk: RunningDesk, project: Path, changes: dict[str, str]
+    desk: RunningDesk, changes: dict[str, str]
 ) -> None:
     headers = {name: value for name, value in {**desk.enter(), **changes}.items() if value}
-    before = files_in(project / "content")
-    status, _, _ = desk.send(headers, f"{PAGE}decide", decision="speaker nora-finch", **shown(project))
+    before = files_in(desk.content)
+    status, _, _ = desk.send(headers, f"{PAGE}decide", decision="speaker nora-finch", **shown(desk))
     assert status in (401, 403)
-    assert files_in(project / "content") == before
+    assert files_in(desk.content) == before
 
 
-def test_nothing_is_written_by_an_address_alone(desk: RunningDesk, project: Path) -> None:
-    before = files_in(project / "content")
-    query = "&".join(f"{name}={value}" for name, value in {"decision": "nobody", **shown(project)}.items())
+def test_nothing_is_written_by_an_address_alone(desk: RunningDesk) -> None:
+    before = files_in(desk.content)
+    query = "&".join(f"{name}={value}" for name, value in {"decision": "nobody", **shown(desk)}.items())
     for action in ("decide", "undo", "publish"):
         assert desk.ask("GET", f"{PAGE}{action}?{query}", **desk.enter())[0] == 404
-    assert files_in(project / "content") == before
+    assert files_in(desk.content) == before
 
 
 @pytest.mark.parametrize("length", ["", "x", "-1", "999999999", "100001"])
@@ -118,18 +118,18 @@ def test_a_request_says_that_it_comes_from_here_with_one_origin_alone() -> None:
 # What it does
 
 
-def test_a_decision_is_written_and_the_next_item_shown(desk: RunningDesk, project: Path) -> None:
+def test_a_decision_is_written_and_the_next_item_shown(desk: RunningDesk) -> None:
     browser = desk.browser()
-    assert browser.send(f"{PAGE}decide", decision="speaker nora-finch", **shown(project)) == PAGE
-    assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
+    assert browser.send(f"{PAGE}decide", decision="speaker nora-finch", **shown(desk)) == PAGE
+    assert quoted(state_of(desk.content), SAID).first.attrs["speaker"] == "nora-finch"
     words = browser.get(PAGE)
     assert "Given to Nora Finch." in words
-    assert desk.told == [[str(fragment_of(project))]]
+    assert desk.told == [[str(fragment_of(desk))]]
 
 
-def fragment_of(project: Path) -> Path:
-    (piece, *_) = quoted(state_of(project / "content"), SAID).pieces
-    return project / f"content/fragments/{STORY}/{piece.fragment.name}.md"
+def fragment_of(desk: RunningDesk) -> Path:
+    (piece, *_) = quoted(state_of(desk.content), SAID).pieces
+    return desk.content / f"fragments/{STORY}/{piece.fragment.name}.md"
 
 
 def field(words: str, name: str) -> str:
@@ -137,9 +137,9 @@ def field(words: str, name: str) -> str:
     return words.partition(f'name="{name}" value="')[2].partition('"')[0]
 
 
-def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDesk, project: Path) -> None:
-    browser, seen = desk.browser(), shown(project)
-    path = fragment_of(project)
+def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDesk) -> None:
+    browser, seen = desk.browser(), shown(desk)
+    path = fragment_of(desk)
     by_hand = path.read_bytes().replace(b'basis="stated"', b'basis="inferred"', 1)
     path.write_bytes(by_hand)
     answer = browser.send(f"{PAGE}decide", decision="nobody", **seen)
@@ -147,17 +147,17 @@ def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDe
     assert "This was changed meanwhile" in browser.get(answer)
 
 
-def test_a_decision_stands_beside_what_was_changed_elsewhere_in_the_file(desk: RunningDesk, project: Path) -> None:
-    browser, seen = desk.browser(), shown(project)
-    path = fragment_of(project)
+def test_a_decision_stands_beside_what_was_changed_elsewhere_in_the_file(desk: RunningDesk) -> None:
+    browser, seen = desk.browser(), shown(desk)
+    path = fragment_of(desk)
     path.write_bytes(path.read_bytes().replace(b"\nKind:", b"\nOwn: by hand\nKind:", 1))
     browser.send(f"{PAGE}decide", decision="nobody", **seen)
     assert b"\nOwn: by hand\nKind:" in path.read_bytes()
-    assert quoted(state_of(project / "content"), SAID).first.attrs == {"basis": "none"}
+    assert quoted(state_of(desk.content), SAID).first.attrs == {"basis": "none"}
 
 
-def test_words_of_the_text_are_marked_where_it_is_as_it_was_seen(desk: RunningDesk, project: Path) -> None:
-    content, browser = project / "content", desk.browser()
+def test_words_of_the_text_are_marked_where_it_is_as_it_was_seen(desk: RunningDesk) -> None:
+    content, browser = desk.content, desk.browser()
     state = state_of(content)
     start = state.story.text.index("the harbour board")
     place = {"start": str(start), "end": str(start + 17), "seen": state.seen, "mark": "organisation"}
@@ -175,10 +175,8 @@ def test_words_of_the_text_are_marked_where_it_is_as_it_was_seen(desk: RunningDe
     assert files_in(content) == before
 
 
-def test_what_stands_before_the_text_is_chosen_and_never_over_what_was_changed_by_hand(
-    desk: RunningDesk, project: Path
-) -> None:
-    browser, file = desk.browser(), project / f"content/stories/{STORY}.md"
+def test_what_stands_before_the_text_is_chosen_and_never_over_what_was_changed_by_hand(desk: RunningDesk) -> None:
+    browser, file = desk.browser(), desk.content / f"stories/{STORY}.md"
     words = browser.get(f"{PAGE}front?part=unknown")
     seen = field(words, "seen")
     names = [one.partition('"')[0] for one in words.split('name="at-')[1:]]
@@ -204,20 +202,18 @@ def test_the_whole_text_is_shown_whatever_words_are_asked_for(desk: RunningDesk,
 def test_undo_reaches_back_over_a_restart(project: Path) -> None:
     before = files_in(project / "content")
     with running_desk(project) as desk:
-        desk.browser().send(f"{PAGE}decide", decision="nobody", **shown(project))
+        desk.browser().send(f"{PAGE}decide", decision="nobody", **shown(desk))
     with running_desk(project) as desk:
         browser = desk.browser()
-        assert browser.send(f"{PAGE}undo").endswith(f"?item={shown(project)['item']}")
+        assert browser.send(f"{PAGE}undo").endswith(f"?item={shown(desk)['item']}")
         assert "Undo" not in browser.get(PAGE).partition('id="card"')[0].partition("<h1")[2]
         assert "There is nothing to undo" in browser.shown(f"{PAGE}undo")
     assert files_in(project / "content") == before
 
 
-def test_what_was_put_off_comes_last_and_people_are_found_by_the_beginnings_of_their_names(
-    desk: RunningDesk, project: Path
-) -> None:
+def test_what_was_put_off_comes_last_and_people_are_found_by_the_beginnings_of_their_names(desk: RunningDesk) -> None:
     browser = desk.browser()
-    first, second = state_of(project / "content").queue().open[:2]
+    first, second = state_of(desk.content).queue().open[:2]
     browser.send(f"{PAGE}decide", decision="skip", item=first.id, seen=first.seen)
     assert f'data-item="{second.id}"' in browser.get(PAGE)
     assert 'value="speaker nora-finch"' in browser.get("/.desk/people?words=fi+no")
@@ -227,33 +223,31 @@ def test_what_was_put_off_comes_last_and_people_are_found_by_the_beginnings_of_t
 @pytest.mark.parametrize(
     "decision", ["", "erase", "speaker", "speaker nobody-known", "speaker ../x", "kind loud", "new"]
 )
-def test_a_decision_that_nobody_offers_is_told_and_writes_nothing(
-    desk: RunningDesk, project: Path, decision: str
-) -> None:
-    browser, before = desk.browser(), files_in(project / "content")
-    assert 'role="alert"' in browser.shown(f"{PAGE}decide", decision=decision, **shown(project))
-    assert files_in(project / "content") == before
+def test_a_decision_that_nobody_offers_is_told_and_writes_nothing(desk: RunningDesk, decision: str) -> None:
+    browser, before = desk.browser(), files_in(desk.content)
+    assert 'role="alert"' in browser.shown(f"{PAGE}decide", decision=decision, **shown(desk))
+    assert files_in(desk.content) == before
 
 
 def test_a_new_person_of_a_known_name_is_asked_about_first_and_a_draft_is_published_with_what_is_open_listed(
-    desk: RunningDesk, project: Path
+    desk: RunningDesk,
 ) -> None:
     browser = desk.browser()
-    told = browser.shown(f"{PAGE}decide", decision="new", name="Ada Vell", **shown(project))
+    told = browser.shown(f"{PAGE}decide", decision="new", name="Ada Vell", **shown(desk))
     assert "somebody of this name is known already" in told
-    browser.send(f"{PAGE}decide", decision="new", name="Ada Vell", same="yes", **shown(project))
-    assert (project / "content/people/ada-vell-2.md").is_file()
-    count = len(state_of(project / "content").queue().open)
+    browser.send(f"{PAGE}decide", decision="new", name="Ada Vell", same="yes", **shown(desk))
+    assert (desk.content / "people/ada-vell-2.md").is_file()
+    count = len(state_of(desk.content).queue().open)
     browser.get(f"{PAGE}people")
     assert f"{count} claims are still open" in browser.get(PAGE)
     browser.send(f"{PAGE}publish")
-    assert state_of(project / "content").story.status == "published"
+    assert state_of(desk.content).story.status == "published"
     assert "Publish this draft" not in browser.get(PAGE)
 
 
-def in_conflict(project: Path, yours: str) -> Path:
+def in_conflict(desk: RunningDesk, yours: str) -> Path:
     """Put a conflict into the fragment, as a split would write it, in which `yours` is an editor's version."""
-    path = fragment_of(project)
+    path = fragment_of(desk)
     head, _, body = path.read_text("utf-8").partition("\n\n")
     parts = ("<<<<<<< yours", yours or body.strip(), "||||||| as it was split before", "old", "=======", body.strip())
     path.write_text("\n".join((head, "", *parts, ">>>>>>> the new split", "")), "utf-8")
@@ -261,10 +255,10 @@ def in_conflict(project: Path, yours: str) -> Path:
 
 
 @pytest.mark.parametrize("side", ["yours", "new"])
-def test_a_conflict_stands_first_and_one_of_its_versions_is_kept(desk: RunningDesk, project: Path, side: str) -> None:
-    before = fragment_of(project).read_bytes()
+def test_a_conflict_stands_first_and_one_of_its_versions_is_kept(desk: RunningDesk, side: str) -> None:
+    before = fragment_of(desk).read_bytes()
     mine = before.decode().partition("\n\n")[2].strip().replace('basis="stated"', 'basis="inferred"', 1)
-    path = in_conflict(project, mine)
+    path = in_conflict(desk, mine)
     held, browser = path.read_bytes(), desk.browser()
     words = browser.get(PAGE)
     assert "1 fragment is in conflict" in words
@@ -279,8 +273,8 @@ def test_a_conflict_stands_first_and_one_of_its_versions_is_kept(desk: RunningDe
     assert path.read_bytes() == held
 
 
-def test_a_version_with_other_words_than_the_sources_is_not_kept(desk: RunningDesk, project: Path) -> None:
-    path = in_conflict(project, "Other words.")
+def test_a_version_with_other_words_than_the_sources_is_not_kept(desk: RunningDesk) -> None:
+    path = in_conflict(desk, "Other words.")
     held, browser = path.read_bytes(), desk.browser()
     words = browser.get(PAGE)
     fields = {name: field(words, name) for name in ("item", "seen")}
@@ -289,8 +283,8 @@ def test_a_version_with_other_words_than_the_sources_is_not_kept(desk: RunningDe
     assert "your version has other words" in browser.get(PAGE)
 
 
-def test_what_cannot_be_read_is_named_with_its_file_and_what_to_do(desk: RunningDesk, project: Path) -> None:
-    path = fragment_of(project)
+def test_what_cannot_be_read_is_named_with_its_file_and_what_to_do(desk: RunningDesk) -> None:
+    path = fragment_of(desk)
     path.write_bytes(path.read_bytes().replace(b"]{.quote", b"] {.quote", 1))
     status, _, words = desk.ask("GET", PAGE, **desk.enter())
     assert status == 422
@@ -299,7 +293,7 @@ def test_what_cannot_be_read_is_named_with_its_file_and_what_to_do(desk: Running
 
 
 def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk: RunningDesk, project: Path) -> None:
-    content = project / "content"
+    content = desk.content
     lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
     for path in (content / f"fragments/{STORY}").rglob("*.md"):
         path.write_text(path.read_text("utf-8").replace("ada-vell", "ada-vell-2"), "utf-8")
@@ -321,7 +315,7 @@ def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk
 
 
 def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningDesk, project: Path) -> None:
-    content = project / "content"
+    content = desk.content
     lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
     desk.desk.pages.people.read_again("tide")
     browser, before = desk.browser(), files_in(content)
@@ -350,13 +344,13 @@ def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningD
     assert "<script>alert" not in browser.get("/.desk/who?person=ada-vell&words=vell")
 
 
-def test_a_portrait_is_kept_as_pixels_alone_with_its_credit(desk: RunningDesk, project: Path) -> None:
+def test_a_portrait_is_kept_as_pixels_alone_with_its_credit(desk: RunningDesk) -> None:
     from PIL import Image  # noqa: PLC0415
 
     picture, noted = BytesIO(), Image.Exif()
     noted[0x010E] = "taken at home"
     Image.new("RGB", (500, 700), "#888").save(picture, "JPEG", exif=noted)
-    content, headers = project / "content", desk.enter()
+    content, headers = desk.content, desk.enter()
     words = desk.ask("GET", "/.desk/who?person=ada-vell", **headers)[2]
     seen = words.rpartition('name="seen" value="')[2].partition('"')[0]  # of the page's last form
     fields = {"decision": "portrait", "person": "ada-vell", "credit": "Mara Lind", "seen": seen}
@@ -455,24 +449,24 @@ def test_somebody_has_to_sign(project: Path, monkeypatch: pytest.MonkeyPatch) ->
         run_desk(project, story="none")
 
 
-def test_a_full_disk_is_told(desk: RunningDesk, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told(desk: RunningDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    browser, before = desk.browser(), files_in(project / "content")
+    browser, before = desk.browser(), files_in(desk.content)
     monkeypatch.setattr(Journal, "_append", full)
-    words = browser.shown(f"{PAGE}decide", decision="nobody", **shown(project))
+    words = browser.shown(f"{PAGE}decide", decision="nobody", **shown(desk))
     monkeypatch.undo()
     assert "no space left on device" in words
-    assert files_in(project / "content") == before
+    assert files_in(desk.content) == before
 
 
-def test_a_decision_and_its_undo_are_signed_by_the_storys_editor(desk: RunningDesk, project: Path) -> None:
-    file = project / f"content/stories/{STORY}.md"
+def test_a_decision_and_its_undo_are_signed_by_the_storys_editor(desk: RunningDesk) -> None:
+    file = desk.content / f"stories/{STORY}.md"
     file.write_text(file.read_text("utf-8").replace("Status:", "Editor: Mia Lund\nStatus:", 1), "utf-8")
-    desk.browser().send(f"{PAGE}decide", decision="accept", **shown(project))
+    desk.browser().send(f"{PAGE}decide", decision="accept", **shown(desk))
     desk.browser().send(f"{PAGE}undo")
-    rows = parse_rows((project / f"content/ledger/{STORY}.jsonl").read_text("utf-8"), "ledger")
+    rows = parse_rows((desk.content / f"ledger/{STORY}.jsonl").read_text("utf-8"), "ledger")
     assert [(row.event, row.by) for row in rows if row.by] == [("reviewed", "ML"), ("unreviewed", "ML")]
 
 
@@ -493,6 +487,6 @@ def test_t_leads_to_the_text_from_a_card_and_from_a_story_that_is_all_checked(de
     words = browser.get(page)
     assert words.count('data-key="t"') == 1
     assert "text?start=" in words
-    (item,) = state_of(project / "content", "tide").queue().open
+    (item,) = state_of(desk.content, "tide").queue().open
     browser.send(f"{page}decide", item=item.id, seen=item.seen, decision="accept")
     assert f'href="{page}text" data-key="t"' in browser.get(page)

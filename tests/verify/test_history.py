@@ -76,12 +76,6 @@ def site(tmp_path: Path) -> PublishedSite:
 # The log by itself
 
 
-def test_a_site_that_was_published_twice_verifies(site: PublishedSite) -> None:
-    site.change_proof()
-    site.publish(edited=site.state())
-    assert site.facts() == []
-
-
 def rewritten_line(site: PublishedSite) -> None:
     site.publish()
     log = site.folder / LOG

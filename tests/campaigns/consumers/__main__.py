@@ -113,14 +113,9 @@ def plain(text: str) -> str:
 
 def packages(site: Path, address: str, pages: Iterable[Offer]) -> list[Row]:
     """Return what npm's packages make of the site."""
+    texts = [(one._asdict(), (site / one.path / "index.html").read_text("utf-8")) for one in pages]
     plan = {
-        "pages": [
-            {
-                **one._asdict(),
-                "oembed": "application/json+oembed" in (site / one.path / "index.html").read_text("utf-8"),
-            }
-            for one in pages
-        ],
+        "pages": [{**one, "oembed": "application/json+oembed" in text} for one, text in texts],
         "feeds": [str(path.relative_to(site)) for path in sorted(site.glob("feeds/*.atom.xml"))],
         "calendars": [str(path.relative_to(site)) for path in sorted(site.glob("data/stories/*.ics"))[:3]],
         "annotations": [str(path.relative_to(site)) for path in sorted(site.glob("data/stories/*.jsonld"))[:3]],

@@ -76,3 +76,10 @@ def frame(published: PublishedSite) -> str:
 def one(text: str, published: PublishedSite) -> Finding:
     (found,) = check(text.encode(), published)
     return found
+
+
+def altered(code: str, old: str, new: str) -> str:
+    """Return code with something else in the place of what a row names, or of the whole card; {} in it is what was."""
+    words = code if old == "the card" else old
+    assert words in code
+    return code.replace(words, new.replace("{}", words), 1)

@@ -7,19 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sentences import rows
-from tests.verify.embeds.conftest import FIRST, SITE, block, frame, one
+from tests.verify.embeds.conftest import FIRST, SITE, altered, block, frame, one
 from verbatim.verify.embeds import OUT_OF_SIGHT, PublishedSite, check
 
 TABLES = "verify/embeds/forgeries.txt"
 ALT = "Ada Vell: “We found every net cut, and cut from the same side,” … “Somebody stood there.” (4 March 2031)"
 PICTURE = f'<a href="{SITE}/quotes/{FIRST}/"><img src="{SITE}/cards/{FIRST}.png" alt="{ALT}"></a>'
-
-
-def altered(code: str, old: str, new: str) -> str:
-    """Return code with something else in the place of what a row names, or of the whole card; {} in it is what was."""
-    words = code if old == "the card" else old
-    assert words in code
-    return code.replace(words, new.replace("{}", words), 1)
 
 
 def told(code: str, published: PublishedSite) -> set[str]:
