@@ -48,18 +48,15 @@ MOVED = {"gate": [LedgerEntry("vell", "merged", 1, "2031-03-04", into="ada", kin
     (edition(story("gate", "Ada Vell, a pilot, left.", PILOT)), "people/ada/"),
     (edition(NAMED, ledgers=MOVED), "people/ada/"),
     (edition(DRAFT, NAMED), PLACE), (edition(DRAFT), "drafts/rope/#char=0,8"),
+    *((edition(NAMED, people={"ada": f"{line}\n\n"}), "people/ada/") for line in (
+        "Role: Pilot", "Same-As: https://ada.example/", "Image: portraits/ada.png",
+    )),
+    (edition(NAMED, people={"ada": "Title: Ada Vell\nKind: person\n\n"}), PLACE),
 ], ids=["in a second story", "quoted", "in reported words", "with a role", "whom a former id leads to",
-        "not by a story that is not listed", "in a draft"])  # fmt: skip
+        "not by a story that is not listed", "in a draft", "for a role, from editors", "for an address of theirs",
+        "for a picture", "not for a name alone"])  # fmt: skip
 def test_somebody_has_a_page_at_one_address(held: Edition, address: str) -> None:
     assert person_address(held, held.newsroom.people["ada"]) == address
-
-
-@pytest.mark.parametrize(("lines", "needed"), [
-    ("Role: Pilot", True), ("Same-As: https://ada.example/", True), ("Image: portraits/ada.png", True),
-    ("Title: Ada Vell\nKind: person", False),
-])  # fmt: skip
-def test_what_the_editors_add_to_a_person_needs_a_page_but_a_name_does_not(lines: str, needed: bool) -> None:  # noqa: FBT001
-    assert ("ada" in edition(NAMED, people={"ada": f"{lines}\n\n"}).profiled) is needed
 
 
 def test_text_lists_search_and_data_give_the_place_as_the_address() -> None:

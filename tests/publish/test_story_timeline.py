@@ -57,17 +57,14 @@ def read(html: str) -> ET.Element:
     return ET.fromstring(html)  # noqa: S314  our own XML
 
 
-def test_each_sentence_is_quoted_with_its_place_in_the_order_of_time_and_those_without_a_date_last() -> None:
+def test_sentences_are_quoted_with_place_and_language_in_the_order_of_time_and_those_without_a_date_last() -> None:
     quoted = {q.get("cite"): q.text for q in read(str(embed_of(held_of()).block)).iter("q")}
     assert quoted["https://record.example/sources/rope.txt#char=0,30"] == "The harbour was built in 1987."
     assert "Boats & <nets> were lost last spring." in quoted.values()
+    assert {q.get("lang") for q in read(str(embed_of(held_of(lang="de")).block)).iter("q")} == {"de"}
     dates = [b.text for b in read(str(embed_of(held_of()).block)).iter("b")]
     assert dates == ["Timeline: Rope breaks.", "1987:", "3 March 2031:", "1 June 2031 (then still ahead):",
                      "Without a date:"]  # fmt: skip
-
-
-def test_words_in_another_language_than_the_sites_say_so() -> None:
-    assert {q.get("lang") for q in read(str(embed_of(held_of(lang="de")).block)).iter("q")} == {"de"}
 
 
 @pytest.fixture

@@ -91,10 +91,12 @@ def standing(*rows: LedgerEntry) -> Edition:
     return edition_of(told(STANDING), list(rows))
 
 
-def test_a_merged_id_leads_to_what_took_its_place_by_however_many_steps() -> None:
+def test_a_merged_id_leads_to_what_took_its_place_and_has_its_pictures_by_however_many_steps() -> None:
     held = standing(row("q-8", "merged", 1, into="q-9"), row("q-9", "merged", 1, into="q-1"))
-    assert page_at(held, "quotes/q-8/").payload["target"] == "quotes/q-1/"
-    assert page_at(held, "embed/quotes/q-8/").payload["quote"]["id"] == "q-1"
+    page = page_at(held, "quotes/q-8/").payload
+    assert (page["target"], page_at(held, "embed/quotes/q-8/").payload["quote"]["id"]) == ("quotes/q-1/", "q-1")
+    assert page["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
+    assert "The rope" in seen(drawn(dict(moved_pictures(held, formers(held), SHEET))["cards/q-8.png"]))
 
 
 def test_ids_that_were_merged_in_a_circle_are_gone() -> None:
@@ -138,12 +140,6 @@ def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -
         assert "A withdrawn quotation" in shown
         assert "He never said so" in shown
         assert "It was new" not in shown
-
-
-def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
-    held = standing(row("q-8", "merged", 1, into="q-1"))
-    assert "The rope" in seen(drawn(dict(moved_pictures(held, formers(held), SHEET))["cards/q-8.png"]))
-    assert page_at(held, "quotes/q-8/").payload["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
 
 
 def test_every_address_of_a_story_that_is_gone_says_so_and_one_that_only_no_list_has_keeps_its_page() -> None:

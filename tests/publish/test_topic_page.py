@@ -222,22 +222,20 @@ def chapters(text: str, *marks: Marked, head: str = "") -> list[tuple[str, str, 
     return [(one.kind, one.head, [row.date["edtf"] for row in one.days]) for one in view.chapters]
 
 
-def test_days_stand_in_the_editors_chapters_and_else_by_year() -> None:
-    text = "The flood was on 1 June 2029.\nThe flood cut nets on 3 March 2031.\nThe flood sank boats on 5 March 2031."
-    marks = [day("1 June 2029", "2029-06-01"), day("3 March 2031", "2031-03-03"), FIFTH]
-    assert chapters(text, *marks) == [("before", "", ["2029-06-01"]), ("year", "2031", ["2031-03-03", "2031-03-05"])]
-    assert chapters(text, *marks, head="Chapters: 2031-03-04 The boat\n") == [
-        ("before", "", ["2029-06-01", "2031-03-03"]), ("editors", "The boat", ["2031-03-05"]),
-    ]  # fmt: skip
+FLOOD = "The flood was on 1 June 2029.\nThe flood cut nets on 3 March 2031.\nThe flood sank boats on 5 March 2031."
+FLOODS = [day("1 June 2029", "2029-06-01"), day("3 March 2031", "2031-03-03"), FIFTH]
 
 
-@pytest.mark.parametrize(("words", "date", "kinds"), [
-    ("on 1 June 2030", "2030-06-01", ["before"]), ("in June 2030", "2030-06", []), ("in 2008", "2008", []),
-])  # fmt: skip
-def test_before_the_years_stands_a_day_that_several_texts_give_and_no_month_or_year(
-    words: str, date: str, kinds: list[str]
-) -> None:
-    assert [kind for kind, *_ in chapters(f"The flood was {words}.", day(words, date))] == kinds
+@pytest.mark.parametrize(("text", "marks", "head", "told"), [
+    (FLOOD, FLOODS, "", [("before", "", ["2029-06-01"]), ("year", "2031", ["2031-03-03", "2031-03-05"])]),
+    (FLOOD, FLOODS, "Chapters: 2031-03-04 The boat\n",
+     [("before", "", ["2029-06-01", "2031-03-03"]), ("editors", "The boat", ["2031-03-05"])]),
+    ("The flood was on 1 June 2030.", [day("1 June 2030", "2030-06-01")], "", [("before", "", ["2030-06-01"])]),
+    ("The flood was in June 2030.", [day("June 2030", "2030-06")], "", []),
+    ("The flood was in 2008.", [day("in 2008", "2008")], "", []),
+], ids=["by year", "by editors' chapters", "before, what several texts give", "no month", "no year"])  # fmt: skip
+def test_days_stand(text: str, marks: list[Marked], head: str, told: list[tuple[str, str, list[str]]]) -> None:
+    assert chapters(text, *marks, head=head) == told
 
 
 def test_the_strip_runs_over_the_months_of_the_texts_and_draws_no_year() -> None:

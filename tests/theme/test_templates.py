@@ -134,3 +134,28 @@ def test_with_an_address_the_words_and_the_frame_are_offered_and_the_other_forms
 def test_pelicans_own_names_lead_to_pages_of_the_theme(name: str) -> None:
     text = (Path(THEME) / "templates" / f"{name}.html").read_text(encoding="utf-8")
     assert re.search(r'{% extends "(?:base|index)\.html" %}', text)
+
+
+OFFERED = {
+    "quotes/q-2222222222/": ("oembed/quotes/q-2222222222.json", "embed/quotes/q-2222222222/"),
+    "stories/nets/timeline/": ("oembed/timelines/nets.json", "embed/timelines/nets/"),
+    "people/per-olsen/": ("oembed/people/per-olsen.json", "embed/people/per-olsen/"),
+}
+HOME = "https://record.example/"
+
+
+@pytest.mark.parametrize("address", sorted(OFFERED))
+def test_the_oembed_file_is_found_within_10_kb_and_the_frame_names_its_page_and_tells_no_other_host_where_it_stands(
+    page: Callable[[str], str], address: str
+) -> None:
+    head = page(f"{address}index.html").encode()[: 10 * 1024].decode(errors="replace")
+    found = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', head)
+    assert found
+    assert found[1] == HOME + OFFERED[address][0]
+    html = page(f"{OFFERED[address][1]}index.html")
+    assert f'<link rel="canonical" href="{HOME}{address}">' in html
+    read = address.replace("quotes/q-", "q/").removesuffix("/")  # a quotation has a short one
+    assert f"record.example/{read}" in re.sub(r"<[^>]+>", "", html.partition("<footer>")[2])
+    assert 'name="robots"' not in html
+    assert '<meta name="referrer" content="no-referrer">' in html
+    assert not re.search(r"\s(?:style|on\w+)=", html.partition("<style>")[0] + html.partition("</style>")[2])

@@ -1,23 +1,31 @@
-"""The rows of the data files: each fact is read once, and every format names a column that is there."""
+"""The rows of the data files, and tables of them: each fact is read once, every format names a column that is there."""
 
 import csv
 import io
 import json
+import re
 import sqlite3
 from contextlib import closing
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docs.reference.exports import KINDS
 from tests import tables
-from tests.made import edition, mark, person, story, with_headers
+from tests.made import edition, mark, person, raised_twice, said, story, with_headers
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
+from verbatim.publish.exports.data import proof, rfc5147
 from verbatim.publish.exports.database import COLUMNS, WHOLE_NUMBERS, database
 from verbatim.publish.exports.rows import (
+    FORMULA,
     MOMENT_COLUMNS,
     NUMBER,
     QUOTATION,
     QUOTE_COLUMNS,
+    defused,
     moments_table,
     named_paths,
     quote_row,
@@ -58,6 +66,12 @@ ROWS: dict[str, Any] = {
     "stories": tables.stories(HELD), "quotes": tables.quotes(HELD), "people": tables.people(HELD),
     "moments": tables.moments(HELD), "topics": tables.topics(HELD), "questions": tables.questions(HELD),
 }  # fmt: skip
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
 OF_THE_TABLE = {"of", "part", "source", "moment"}  # what a row of a table has of its piece, place and story
 
 
@@ -93,7 +107,7 @@ def test_the_database_has_columns_of_the_rows_alone_and_a_number_where_they_have
 def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_made_of_them() -> None:
     line = CORRECTED[1]
     assert quote_row(HELD, HELD.newsroom.quotes["q-1"])["corrections"] == [line]
-    first, _ = csv.DictReader(io.StringIO(quotes_table(HELD, QUAY)))
+    first, _ = rows(quotes_table(HELD, QUAY))
     assert first["corrections"] == line
     with closing(sqlite3.connect(":memory:")) as made:
         made.deserialize(database(ROWS))
@@ -104,13 +118,13 @@ def test_corrections_and_certainties_are_in_the_rows_and_in_every_file_that_is_m
 
 def test_a_table_says_what_the_rows_say() -> None:
     said = {row["id"]: row for row in ROWS["quotes"]}
-    for row in csv.DictReader(io.StringIO(quotes_table(HELD, QUAY))):
+    for row in rows(quotes_table(HELD, QUAY)):
         own = said[row["id"]]
         assert [row[key] for key in ("speaker", "speaker_name", "basis", "why")] == [
             own[key] for key in ("speaker", "speaker_name", "basis", "why")
         ]
         assert (row["source_license"], row["source_credit"], row["published"]) == ("CC0", "The pilots", "2031-03-04")
-    moments = list(csv.DictReader(io.StringIO(moments_table(HELD, QUAY))))
+    moments = rows(moments_table(HELD, QUAY))
     assert [(row["date"], row["certainty"]) for row in moments] == [
         (own["date"], own["certainty"]) for own in ROWS["moments"]
     ]
@@ -129,3 +143,69 @@ def test_json_ld_has_the_columns_that_the_reference_names() -> None:
     assert linked <= _keys(article) | {"dateModified"}
     (view,) = question_views(HELD, "quays")
     assert {one.linked for one in KINDS["questions"]} - {""} <= _keys(question_ld(HELD, view))
+
+
+ROPES = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
+PULLED = [
+    said("“=1+1, said”", "q-1", "mara", why="so", part="1"),
+    mark("“and\tpull”", "quote", "q-1", part="2"),
+    person("Mara Lind", "mara"), mark("3 March 2031", "moment", date="2031-03-03"),
+]  # fmt: skip
+ROPE = story("rope", ROPES, PULLED)
+
+
+def restored(cell: str) -> str:
+    return re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", cell)
+
+
+def test_each_piece_of_a_quotation_is_a_row_with_its_slice() -> None:
+    found = rows(quotes_table(edition(ROPE), ROPE))
+    assert [(row["id"], row["part"], row["parts"], row["speaker_name"]) for row in found] == [
+        ("q-1", "1", "2", "Mara Lind"), ("q-1", "2", "2", "Mara Lind"),
+    ]  # fmt: skip
+    assert all(restored(row["text"]) == ROPES[int(row["start"]) : int(row["end"])] for row in found)
+
+
+def test_a_withdrawn_quotation_is_no_row() -> None:
+    held = edition(with_headers(ROPE, "010", ("Withdrawn", "2031-03-05 Never said")))
+    assert rows(quotes_table(held, held.newsroom.stories["rope"])) == []
+
+
+def test_lines_end_as_rfc_4180_says() -> None:
+    assert quotes_table(edition(ROPE), ROPE).count("\r\n") == 3
+
+
+@given(st.text("'=+-@\t\r\n＝a") | st.text())
+def test_no_cell_begins_a_formula_and_every_cell_can_be_read_back(cell: str) -> None:
+    made = defused(cell)
+    assert made[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert restored(made) == cell
+    assert bool(FORMULA.match(cell)) == (made != cell)
+
+
+def test_each_place_of_a_moment_is_a_row_that_names_the_moment_and_has_its_own_words_and_its_sentence() -> None:
+    made = raised_twice()
+    found = rows(moments_table(edition(made), made))
+    assert [(row["id"], row["text"], row["moment"]) for row in found] == [
+        ("m-wall-010-1", "in 2031", "m-wall-020-1"), ("m-wall-020-1", "year 2031", "m-wall-020-1"),
+    ]  # fmt: skip
+    sentences = [made.text[int(row["sentence_start"]) : int(row["sentence_end"])] for row in found]
+    assert [row["sentence_text"] for row in found] == sentences
+
+
+def test_in_data_the_other_place_stands_in_the_row_with_its_hash_and_its_address() -> None:
+    made = raised_twice()
+    [row] = tables.moments(edition(made))
+    [other] = row["also"]
+    assert (row["id"], other["id"]) == ("m-wall-020-1", "m-wall-010-1")
+    assert other["url"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
+    for held in (other, other["sentence"]):
+        assert held["text"] == made.text[held["start"] : held["end"]]
+        assert held["sha256"] == sha256_text(held["text"])
+
+
+def test_the_proof_also_counts_as_rfc_5147_does_each_line_end_once() -> None:
+    made = story("rope", "Rope.\r\n“Lift”, said Mara Lind.", [mark("“Lift”", "quote", "q-1")])
+    (quote,) = proof(edition(made), made)["quotes"]
+    assert (quote["start"], quote["rfc5147"]) == (8, f"char=7,{quote['end'] - 1}")
+    assert rfc5147([5, 10], Span(3, 12)) == "char=3,10"
