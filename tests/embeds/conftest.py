@@ -18,13 +18,9 @@ def demo_cards(demo: Edition) -> list[Card]:
 
 
 @pytest.fixture(scope="session")
-def hostile_cards() -> list[Card]:
-    return cards(hostile())
-
-
-@pytest.fixture(scope="session")
-def all_cards(demo_cards: list[Card], hostile_cards: list[Card]) -> list[Card]:
-    return demo_cards + hostile_cards
+def all_cards(demo_cards: list[Card]) -> list[Card]:
+    """Those of the newsroom and of the hostile story."""
+    return demo_cards + cards(hostile())
 
 
 @pytest.fixture(scope="session")

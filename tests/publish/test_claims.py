@@ -69,38 +69,31 @@ def test_somebodys_words_are(text: str, parts: list[str], kind: str, expected: t
     assert (form_of(held), words_text(held, quote), attributed(held, quote)) == expected
 
 
-OFTEN = "The pier was open on Monday and on Tuesday and on each of the days before. " * 3
+OFTEN = ("The pier was open on Monday and on Tuesday and on each of the days before. " * 3).strip()
 
 
-@pytest.mark.parametrize(("turn", "title"), [
-    ("", "Ida Moe: “The pier is open.” …"), (" But not today.", "Reported in A title of the editors"),
+DAYS = "on Monday and on Tuesday and on Wednesday and on Thursday and on Friday and on Saturday and on Sunday"
+MISHEARD = story("pier", "“The pier,” said Ida Moe.", [
+    *NAMES, said("“The pier,”", "q-1", "ida"), mark("pier", "was", now="quay"),
 ])  # fmt: skip
-def test_words_that_are_too_long_for_a_title_are_their_first_sentence_but_where_the_next_turns_it(
-    turn: str, title: str
-) -> None:
-    words = f"“The pier is open.{turn} {OFTEN.strip()}”"
-    held = told(f"{words} said Ida Moe.", words)
+
+
+@pytest.mark.parametrize(("held", "title"), [
+    (told(f"“The pier is open. {OFTEN}” said Ida Moe.", f"“The pier is open. {OFTEN}”"),
+     "Ida Moe: “The pier is open.” …"),
+    (told(f"“The pier is open. But not today. {OFTEN}” said Ida Moe.", f"“The pier is open. But not today. {OFTEN}”"),
+     "Reported in A title of the editors"),
+    (told("Ida Moe said: “The pier is open.\n“It is long.”", "“The pier is open.", "“It is long.”"),
+     "Ida Moe: “The pier is open.” “It is long.”"),
+    (told(f"The pier is open {DAYS}, {DAYS}, Ida Moe said, which nobody believes.", "The pier", kind="indirect"),
+     "Reported in A title of the editors"),
+    (edition(with_headers(MISHEARD, "010", ("Corrected", "2031-03-06 Misheard"))), "Corrected. Ida Moe: “The pier,”"),
+], ids=[
+    "of long words their first sentence", "not where the next turns it", "marks for each paragraph that opens with one",
+    "no sentence that is cut, since its end may turn it", "that words are corrected, before they are read",
+])  # fmt: skip
+def test_a_title_has(held: Edition, title: str) -> None:
     assert said_by(held, held.newsroom.quotes["q-1"]) == title
-
-
-def test_paragraphs_that_open_with_a_mark_each_have_marks_each() -> None:
-    text = "Ida Moe said: “The pier is open.\n“It is long.”"
-    held = told(text, "“The pier is open.", "“It is long.”")
-    assert said_by(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier is open.” “It is long.”"
-
-
-def test_a_sentence_that_is_too_long_for_a_title_is_not_cut_since_its_end_may_turn_it() -> None:
-    days = "on Monday and on Tuesday and on Wednesday and on Thursday and on Friday and on Saturday and on Sunday"
-    held = told(f"The pier is open {days}, {days}, Ida Moe said, which nobody believes.", "The pier", kind="indirect")
-    assert said_by(held, held.newsroom.quotes["q-1"]) == "Reported in A title of the editors"
-
-
-def test_corrected_words_say_so_before_they_are_read() -> None:
-    made = story("pier", "“The pier,” said Ida Moe.", [
-        *NAMES, said("“The pier,”", "q-1", "ida"), mark("pier", "was", now="quay"),
-    ])  # fmt: skip
-    held = edition(with_headers(made, "010", ("Corrected", "2031-03-06 Misheard")))
-    assert said_by(held, held.newsroom.quotes["q-1"]).startswith("Corrected. ")
 
 
 SPOKEN = "Nets\n“We mend the nets. They hold until May, and nobody asks,” said Ada Vell. It rained.\n"

@@ -143,21 +143,14 @@ def nets(lines: str = "", **fields: Any) -> Edition:
     return edition(*made, people={"ada": lines})
 
 
-def listed(held: Edition) -> list[tuple[str, bool]]:
-    views = (said_view(held, quote) for quote in most_telling(held, "ada"))
-    return [(one.quote["id"], one.apart) for one in views]
-
-
-def test_the_most_telling_quotation_stands_first_and_pieces_stand_apart() -> None:
-    assert listed(nets()) == [
-        ("q-0000000004", False), ("q-0000000002", False), ("q-0000000001", False), ("q-0000000003", True),
-    ]  # fmt: skip
-
-
-def test_editors_may_say_what_is_most_telling() -> None:
-    assert [name for name, _ in listed(nets("Telling: q-0000000001 q-0000000004"))][:2] == [
-        "q-0000000001", "q-0000000004",
-    ]  # fmt: skip
+@pytest.mark.parametrize(("lines", "order"), [("", "4 2 1 3"), ("Telling: q-0000000001 q-0000000004", "1 4 2 3")])
+def test_the_most_telling_quotation_stands_first_or_those_that_editors_name_and_pieces_stand_apart(
+    lines: str, order: str
+) -> None:
+    held = nets(lines)
+    views = [said_view(held, quote) for quote in most_telling(held, "ada")]
+    assert [one.quote["id"] for one in views] == [f"q-000000000{at}" for at in order.split()]
+    assert [one.apart for one in views] == [False, False, False, True]
 
 
 OTHERS = story("a", "“We mend them.” said Bo Vell. “We counted them twice.” said Ada Vell.", [

@@ -10,8 +10,6 @@ from verbatim.publish import Edition
 from verbatim.publish.quotations import quote_view, step
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
-
-
 LIFT, NOW = mark("“Lift,”", "quote", "q-1"), mark("“Now”", "quote", "q-1")
 
 

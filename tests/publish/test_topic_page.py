@@ -20,8 +20,6 @@ Vell denied that the nets were “as good as new by then”."""
 SECOND = """The boat is found
 “Nobody saw the boat come in”, said Per Olsen on 3 March 2031.
 The trial begins on 4 June 2031."""
-
-
 TOPIC = "Title: The nets\nStories: first second\n"
 WHY = "“…”, said NAME"
 ADA, PER = person("Ada Vell", "ada-vell"), person("Per Olsen", "per-olsen")
@@ -389,8 +387,6 @@ def planned(name: str, text: str, **dates: str) -> Story:
 
 
 TWELFTH = {"12_March": "2031-03-12"}
-
-
 WEEK = {"next_week": "2031-03-10/2031-03-16", **TWELFTH}
 
 

@@ -13,8 +13,6 @@ from tests.theme.conftest import THEME
 TEMPLATE = THEME / "locale/verbatim.pot"
 GERMAN = THEME / "locale/de/LC_MESSAGES/verbatim.po"
 PLACE = re.compile(r"%\(\w+\)s")
-
-
 EACH = pytest.mark.parametrize(
     "path", sorted(THEME.glob("locale/*/LC_MESSAGES/*.po")), ids=lambda path: path.parents[1].name
 )

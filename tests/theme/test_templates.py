@@ -9,9 +9,13 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from tests.theme.conftest import THEME
+from tests.made import edition, mark, story
+from tests.theme.conftest import FULL, THEME, environment
+from verbatim.publish import single_pages
+from verbatim.publish.first_screen import FirstScreen
 
 Pages = list[tuple[str, str]]
+Site = dict[str, dict[str, tuple[str, str]]]
 PELICANS = {
     "post", "index", "archives", "period_archives", "category", "categories", "tag", "tags", "author",
     "authors",
@@ -29,7 +33,7 @@ def test_no_page_has(all_pages: Pages, pattern: str, of: str) -> None:
     assert [place for place, html in meant if re.search(pattern, html)] == []
 
 
-def test_every_template_of_a_page_is_rendered(site: dict[str, dict[str, tuple[str, str]]]) -> None:
+def test_every_template_of_a_page_is_rendered(site: Site) -> None:
     files = {path.name for path in (THEME / "templates").glob("*.html")}
     shared = {"base.html", "embed.html", "furniture.html", *(f"{name}.html" for name in PELICANS)}
     assert files - shared == {template for held in site.values() for template, _ in held.values()}
@@ -117,9 +121,9 @@ SAYS_NOT = {
 
 
 @pytest.mark.parametrize("name", [*SAYS, *SAYS_NOT])
-def test_a_page_says(site: dict[str, dict[str, tuple[str, str]]], name: str) -> None:
-    edition, address, words = {**SAYS, **SAYS_NOT}[name]
-    _, html = site[edition][address if address.endswith(".html") else f"{address}index.html"]
+def test_a_page_says(site: Site, name: str) -> None:
+    of, address, words = {**SAYS, **SAYS_NOT}[name]
+    _, html = site[of][address if address.endswith(".html") else f"{address}index.html"]
     assert bool(re.search(words, html)) == (name in SAYS)
 
 
@@ -159,3 +163,54 @@ def test_the_oembed_file_is_found_within_10_kb_and_the_frame_names_its_page_and_
     assert 'name="robots"' not in html
     assert '<meta name="referrer" content="no-referrer">' in html
     assert not re.search(r"\s(?:style|on\w+)=", html.partition("<style>")[0] + html.partition("</style>")[2])
+
+
+WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str], str]) -> None:
+    html = page(WHO)
+    (head,) = re.findall(r'<header class="who".*?</header>', html, re.DOTALL)
+    assert "keeper of the nets so worded on 4 March 2031" in words_of(head)
+    (line,) = re.findall(r'<li class="in-texts__one">.*?</li>', html, re.DOTALL)
+    assert "keeper of the nets ·" in words_of(line)
+
+
+def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site: Site) -> None:
+    html = site["in two stories"]["people/guild/index.html"][1]
+    _, row = re.findall(r'<li class="named__row">.*?</li>', html, re.DOTALL)
+    assert "The guild denied that it had been warned in 1987." in words_of(row)
+    assert "data-char=" in row
+
+
+def test_what_we_did_not_find_stands_under_a_heading_of_its_own(all_pages: list[tuple[str, str]]) -> None:
+    heading = re.compile(r'class="part__sub">([^<]+)</h3>\s*<p class="part__line">[^<]+</p>\s*<ul class="silences"')
+    assert {title for _, html in all_pages for title in heading.findall(html)} == {"What we could not establish"}
+
+
+@pytest.mark.parametrize(("latest", "is_of_all"), [(100, True), (1, False)])
+def test_how_often_the_latest_stories_quote_somebody_is_no_claim_about_all(
+    latest: int, monkeypatch: pytest.MonkeyPatch, *, is_of_all: bool
+) -> None:
+    monkeypatch.setattr(single_pages, "RECENT", latest)
+    page = single_pages.front_page(FULL)
+    html = environment().get_template(page.template).render(**page.payload)
+    assert ('data-counted="per-olsen"' in html) == is_of_all
+    assert "rank__count" in html
+
+
+def rows(text: str, words: str, day: str) -> list[str]:
+    made = story("mill", text, [mark(words, "moment", date=day, basis="inferred")], date="2031-11-05")
+    dates = environment().get_template("components/screen.html").module.dates  # type: ignore[attr-defined]
+    found = re.findall(r"<li>.*?</li>", dates(FirstScreen.of(edition(made), made)), re.DOTALL)
+    return [words_of(one) for one in found]
+
+
+def test_a_day_that_the_lead_names_stands_with_the_texts_words_for_it() -> None:
+    assert rows("The mill on the Orrin burned down on Tuesday.", "Tuesday", "2031-11-04") == [
+        "4 Nov 2031 In the text: Tuesday"
+    ]

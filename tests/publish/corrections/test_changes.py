@@ -37,8 +37,8 @@ def test_the_changed_words_of_a_script_alone_are_set_off_and_told(
     before: str, after: str, pairs: list[tuple[str, str]]
 ) -> None:
     assert replaced_words(before, after) == pairs
-    changed = [piece.text.strip() for piece in word_diff(before, after)[1] if not piece.shared]
-    assert changed == [word for _, word in pairs if word]
+    changed = [piece.text for piece in word_diff(before, after)[1] if not piece.shared]
+    assert changed == [word if was else f"{word} " for was, word in pairs if word]  # what is put in brings its blank
 
 
 def test_a_very_long_quotation_is_compared_in_a_moment() -> None:

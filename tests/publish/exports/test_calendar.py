@@ -17,8 +17,6 @@ from verbatim.publish import Site
 from verbatim.publish.exports.calendar import calendar, timelinejs
 
 LONG = "The wall, which is old; and long, was “built” \\ raised on 3 March 2031 by all who lived there then."
-
-
 DAY = "3 March 2031"
 
 
@@ -112,8 +110,6 @@ def test_source_words_are_text_and_not_markup() -> None:
 
 
 FIRST, SECOND = "The wall was raised on 3 March 2031.", "It was on 3 March in the year 2031 that “they” raised it."
-
-
 TWICE = story("wall", f"{FIRST}\n{SECOND}", [day(DAY, "2031-03-03"), day("3 March in", "2031-03-03", same="23,35")])
 
 

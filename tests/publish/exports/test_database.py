@@ -48,8 +48,6 @@ QUESTIONS = {
     "walls/10-pays": f"Title: Who pays?\nAnswer: release#char={AT},{AT + len(PAYS)}\n",
     "wall/10-when": "Title: When will it be mended?\nAnswer: none\n\nNobody has said.\n",
 }
-
-
 CHANGES = [
     {"quote": "q-1", "kind": "speaker", "date": "2031-03-08", "reason": None, "message": "Attribution corrected."},
     {"quote": "q-1", "kind": "speaker", "date": "2031-03-07", "reason": "We misheard", "message": "Corrected."},
