@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.made_desk import BY, DAY, STORY, files_in, lay_story, state_of
+from tests.desk.made_desk import BY, DAY, STORY, files_in, lay_story, source, state_of
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.people.refs import Bearer
 from verbatim.content.people.roster import NO_STORY, kept_apart
@@ -15,12 +15,7 @@ from verbatim.desk.people import Pair, PeopleSearch, describe, join, near_pairs
 from verbatim.desk.relations import EditorsReason, refuse_people
 from verbatim.newsroom import join as join_newsroom
 
-TIDE = """Tide comes late
-
-SUND, 5 March 2031 — “The tide is late,” said Ada B. Vell, the harbour master of Port Saren.
-
-“We will wait,” said Per Olsen.
-"""
+TIDE = source("tide")
 
 
 @pytest.fixture

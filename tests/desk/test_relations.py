@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_settings, lay_story, state_of, write
+from tests.desk.made_desk import DAY, STORY, RunningDesk, files_in, lay_settings, lay_story, source, state_of, write
 from verbatim.cli.check import command as check
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.journal import Journal
@@ -19,12 +19,7 @@ from verbatim.desk.story import ListedStory, read_listed
 from verbatim.newsroom import join, variants
 from verbatim.newsroom.topics import resolved
 
-PILOTS = """Pilots short at Port Saren
-
-“We have two pilots and need five,” Ada Vell told the council on 5 March 2031. “Nobody steers all night.”
-
-“Pilots do not grow on trees, not here,” the union wrote. “Who steers at night?”
-"""
+PILOTS = source("pilots-short")
 BRIDGE = "Bridge shut\n\n“Nobody crosses today,” said Ivo Marr.\n"
 
 
