@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.made import SITE, Marked, day, edition, mark, person, said, story, with_headers
+from tests.made import Marked, day, edition, mark, person, said, story, with_headers
 from tests.sentences import rows, table
 from verbatim.model import PublishedPart, Side, Span, Story
-from verbatim.newsroom import join
 from verbatim.newsroom.extent import masked
 from verbatim.publish.claims import advice_on_sides, shown_sides
-from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import FirstScreen
 from verbatim.publish.refs import role_in
 from verbatim.publish.single_pages import front_page
@@ -466,12 +464,15 @@ def test_words_within_the_reporters_own_sentence_are_heard_with_it_alone() -> No
     assert all(voice.reported for voice in screen(line, said(words, "q-1", "ada", "mixed")).sides)
 
 
-def test_whoever_edits_an_outlet_is_no_voice() -> None:
-    words = "“The weaving mill on the Orrin was full of wool,”"
-    line = f"{words} said Ada Vell, the BBC's business editor."
-    marks = [said(words, "q-1", "ada", via=via("Ada Vell", line))]
-    assert len(screen(line, *marks).sides) == 1
-    assert screen(line, *marks, mark("the BBC's business editor", "role", of="ada")).sides == []
+@pytest.mark.parametrize(
+    ("who", "first"), [("The mill’s lawyer", "The mill’s"), ("The weavers of the mill", "Ada Vell")]
+)
+def test_whoever_speaks_for_somebody_whom_the_headline_names_is_heard_before_others(who: str, first: str) -> None:
+    told = "the weaving mill on the Orrin would never open again"
+    text = f"Ada Vell said {told}. {who} said {told} this year."
+    theirs = described(f"{told} this year", "q-2", who, kind="indirect", via=via(who, text))
+    voices = screen(text, said(told, "q-1", "ada", "indirect", via=via("Ada Vell", text)), theirs).sides
+    assert str(voices[0].words[0]["words"]).startswith(first)
 
 
 @pytest.mark.parametrize(("line", "words", "shown"), [
@@ -506,26 +507,6 @@ def test_what_somebody_says_of_the_matter_is_heard_though_they_say_something_els
     text = f"{ASIDE} said Ada Vell. {FIRE} she said."
     sides = screen(text, said(ASIDE, "q-1", "ada"), said(FIRE, "q-2", "ada", basis="inferred")).sides
     assert [voice.quote["id"] for voice in sides] == ["q-2"]
-
-
-@pytest.mark.parametrize(("is_closed", "heard"), [(True, []), (False, ["q-1"])])
-def test_an_aside_is_no_voice_beside_somebody_without_a_page_whom_the_headline_names(
-    is_closed: bool,  # noqa: FBT001
-    heard: list[str],
-) -> None:
-    reply, aside = "“It was not us,”", "“Our tea was cold, and she knew of all that tea at the bridge,”"
-    text = f"The mill of Marr is shut\n{LEAD}\n{aside} said Ada Vell. {reply} said Orrin Marr."
-    marks = [
-        ADA,
-        said(aside, "q-1", "ada", basis="inferred", via=at("Ada Vell", text).char),
-        mark(reply, "quote", "q-2", basis="none", why="We found no speaker"),
-    ]
-    one = story("mill", text, marks, title="The mill of Marr is shut")
-    joined = join([one], {})
-    quotes = dict(joined.quotes)
-    quotes["q-2"] = replace(quotes["q-2"], said_by="Orrin Marr", is_closed=is_closed)
-    found = FirstScreen.of(Edition(replace(joined, quotes=quotes), SITE, frozenset({"mill"})), one).sides
-    assert [voice.quote["id"] for voice in found] == heard
 
 
 def test_words_in_marks_come_before_a_report() -> None:

@@ -65,13 +65,12 @@ CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|
 LONGEST_OWNER = 30  # characters
 OWNER = re.compile(r"\b([A-Z]\w+)['’]s $")
 _OUTLET = re.compile(r"\b(?:newspaper|daily|weekly|magazine|broadcaster|news (?:agency|site|website))s? $")
-_REPORTERS = frozenset(("editor", "reporter", "journalist"))
 OWNED = re.compile(r"['’]s?\b|['’](?=\s)")
 # “The party” or “the President”, spoken of before, not “the Vell campaign”; “a spokesman” of whom nothing shows; “28
 # percent of voters”.
 _NOBODY_KNOWN = re.compile(
     r"(?:[Tt]he (?![A-Z][a-z]+ campaign$)[A-Z]?[a-z -]+|[Aa]n? (?:[a-z]{1,20} )?(?:spokes[a-z]+|official|source)"
-    r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth(?: \w+)?|[Ff]ew|[Oo]ne in \w+)$|\d"
+    r"|[Mm]any|[Oo]thers|[Ss]ome|[Bb]oth(?: \w+)?|[Ff]ew|[Oo]ne in \w+)$|\d|[Ss]everal\b"
     r"|(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"
 )
 _ENDS_ROLE = re.compile(r"(?:, (?!and |but |or |which )[^,]*|[^,]*)$")  # behind a name: nothing, or who that is
@@ -171,13 +170,7 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
     of_matter = [
         one for one in ranked if one.is_announced or one.weight >= (REPORT_TELLS if one.voice.reported else TELLS)
     ]
-    return _one_of_each(of_matter or ([] if _is_muted(edition, story) else ranked[:1]))
-
-
-def _is_muted(edition: Edition, story: Story) -> bool:
-    """Return whether the headline or the opening names somebody who is quoted and has no page: others are asides."""
-    quotes = edition.quotes_by_story.get(story.id, ())
-    return any(quote.is_closed and _is_announced(edition, quote) for quote in quotes)
+    return _one_of_each(of_matter or ranked[:1])
 
 
 class Fitting(NamedTuple):
@@ -280,7 +273,7 @@ def _whole_sentences(
                 + TOO_LONG * max(0, count - SHORT[1])
             )
             weight -= WITHIN * (at > 0) + WITHIN * is_leaning + LATER * min(order, 2) - (order == at == 0)
-            yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), not quote.speaker)
+            yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), _is_described(quote))
 
 
 def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Iterator[Fitting]:
@@ -299,7 +292,7 @@ def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[
             weight = 2 * central - WITHIN - _pointing(own) - TOO_LONG * max(0, count - LONG[1]) - LATER * min(order, 2)
             words = [refs.slice_of(edition, quote.story, without_comma(story.text, one)) for one in claim.words]
             voice = Voice(quote_view(edition, quote), words, cut=False, head="")
-            yield Fitting(weight, voice, _is_announced(edition, quote), not quote.speaker)
+            yield Fitting(weight, voice, _is_announced(edition, quote), _is_described(quote))
 
 
 def _telling(words: str) -> int:
@@ -338,7 +331,9 @@ def _reports(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) ->
             own = sentence.of(story.text)
             weight = 2 * centrality(edition, story, sentence, but=_name(edition, quote)) - REPORTED
             weight -= bool(_BY_PRONOUN.search(own)) + 0.1 * max(0, len(own.split()) - 20) + LATER * min(order, 2)
-            yield Fitting(weight, _reported(edition, quote, sentence), _is_announced(edition, quote), not quote.speaker)
+            yield Fitting(
+                weight, _reported(edition, quote, sentence), _is_announced(edition, quote), _is_described(quote)
+            )
 
 
 def _may_report(edition: Edition, quote: Quote, sentence: Span) -> bool:
@@ -450,6 +445,11 @@ def _name(edition: Edition, quote: Quote) -> str:
     return edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by
 
 
+def _is_described(quote: Quote) -> bool:
+    """Return whether the text only describes who speaks, and not as somebody’s: analysts, but not Ada Vell’s lawyer."""
+    return not (quote.speaker or OWNED.search(quote.said_by))
+
+
 def _is_announced(edition: Edition, quote: Quote) -> bool:
     """Return whether the headline or the opening has a word of who speaks, of a body's name each that tells."""
     matter, speaker = (
@@ -467,7 +467,7 @@ def _may_be_heard(edition: Edition, quote: Quote) -> bool:
         return False
     if "correspondent" in claim_of(edition, quote).sentence.of(text) or _is_of_an_outlet(text, quote):
         return False
-    if (not quote.speaker and _OUTLET.search(f"{name} ")) or _reports_for_one(edition, quote):
+    if not quote.speaker and _OUTLET.search(f"{name} "):
         return False
     speaker = edition.newsroom.people.get(quote.speaker)
     is_body = not speaker or speaker.kind == "organisation"
@@ -500,13 +500,6 @@ def _is_of_an_outlet(text: str, quote: Quote) -> bool:
     before = text[max(0, quote.via.start - LONGEST_OWNER) : quote.via.start] if quote.via else ""
     owner = OWNER.search(before)
     return (owner is not None and owner[1] in lang.words("outlets")) or _OUTLET.search(before) is not None
-
-
-def _reports_for_one(edition: Edition, quote: Quote) -> bool:
-    """Return whether the role of who speaks is a reporter's of an outlet: the BBC's business editor."""
-    role = refs.role_in(edition, quote.speaker, quote.story) if quote.speaker else None
-    words = {lang.without_possessive(one) for one in role["words"].unescape().split()} if role else set()
-    return not (_REPORTERS.isdisjoint(words) or lang.words("outlets").isdisjoint(words))
 
 
 def _reported(edition: Edition, quote: Quote, sentence: Span) -> Voice:
