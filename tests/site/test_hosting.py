@@ -63,13 +63,15 @@ def running(name: str, folder: Path, rules: str, under: str) -> Iterator[int]:
         (folder / "conf").write_text(modules + APACHE.format(folder=folder, port=port))
         command = ["apache2", "-DFOREGROUND", "-f", str(folder / "conf")]
     with subprocess.Popen(command) as server:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield port
-        server.terminate()
+        try:
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield port
+        finally:  # else a test that fails waits for ever
+            server.terminate()
 
 
 @pytest.mark.campaign("generator/verbatim/site/hosting.py", "generator/verbatim/site/theme/csp.py")
