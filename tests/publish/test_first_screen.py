@@ -344,13 +344,6 @@ def test_an_editor_learns_why_a_side_is_not_shown(
     assert closed or len(shown_sides(held, one)) == len(sides) - 1
 
 
-def test_a_long_lead_is_cut_where_nothing_turns_it() -> None:
-    mill = " ".join(["The mill on the river Orrin by the old bridge"] * 6)
-    long = f"{mill} closed at last on Tuesday, ending a long quarrel"
-    for tail, kept in ((" of many years over the water.", False), (" of many years, the owner of it all said.", True)):
-        assert ("ending a long quarrel" in lead(story("mill", f"{long}{tail}"))[0]) is kept
-
-
 def test_a_date_of_a_sentence_that_the_lead_has_is_told_with_its_own_words_alone() -> None:
     (row,) = glance(day("on Tuesday", "2031-03-03", basis="inferred")).dates
     assert [str(one.words["words"]) for one in row.words] == ["on Tuesday"]

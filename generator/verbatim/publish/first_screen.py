@@ -32,7 +32,6 @@ from verbatim.publish.opening import (
     lead_of,
     matter_of,
     opening_of,
-    shortened,
     top_of,
 )
 from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
@@ -48,7 +47,6 @@ DAYS = 7  # before a text, of which one date alone is what it is about
 _TOLD_OF = re.compile(r"(?: (?:and|or) \w{1,20})? (?:is|are|was|were)\b")  # what a time is: May and June are the driest
 # Before a date, which is then of a clause of its own, and not of what the sentence tells.
 _BESIDES = re.compile(r"\b(?:after|since|until|when|while|who|which|whose) \w", re.IGNORECASE)
-_CONCEDING = re.compile(r"(?:Though|Although|While|Since|Until|Before) [^,]*$")
 
 
 class ShownPiece(NamedTuple):
@@ -182,17 +180,13 @@ def _moments_chosen(edition: Edition, story: Story) -> Iterator[Moment]:
 
 def _is_beside(text: str, start: int, date: int) -> bool:
     """Return whether a date stands in a clause that begins behind the first words of its sentence."""
-    if _CONCEDING.match(text, start, date):
-        return True
     clause = max(start, text.rfind(",", start, date))
     found = _BESIDES.search(text, clause, date)
     return found is not None and found.start() > start and text[found.end() : date].count(" ") > 0
 
 
 def _told(story: Story, moment: Moment) -> Span:
-    own = after_dateline(story.text, stripped(story.text, moment.sentence))
-    short = shortened(story, own, DATE_AT_MOST)
-    return short if short.covers(moment.words) else own
+    return after_dateline(story.text, stripped(story.text, moment.sentence))
 
 
 def _moments(edition: Edition, story: Story) -> Iterator[Moment]:

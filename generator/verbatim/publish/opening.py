@@ -20,7 +20,7 @@ from verbatim.model import Fragment, Moment, Span, Story
 from verbatim.newsroom.extent import is_shown
 from verbatim.newsroom.places import TURNING_NEXT, Sentences
 from verbatim.newsroom.timeline import is_long_before
-from verbatim.publish.claims import ENDS, is_closed, leans, without_last_clause
+from verbatim.publish.claims import ENDS, is_closed, leans
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.refs import headline
 
@@ -32,7 +32,7 @@ STEM = 7  # letters that words of one kind share: respect, respectability
 OFTEN = 3  # sentences that have a word of which a text tells
 LIGHT = " ".join(lang.words("light_verbs"))  # which say little of a matter: make, say
 MOST_CENTRAL = 4.0  # of words to their story
-FEWEST_IN_CUT = 9  # words of a sentence whose end is left out
+FEWEST_TO_OPEN = 9  # words of a sentence that opens in place of the first
 NEAR_THE_TOP = 4  # sentences of a text of which another may open
 TOP = 7  # sentences of a text, in which it says when: a day told further down is mostly of a side matter
 MORE_AT_MOST = 3  # sentences behind a lead, which has at most LEAD_AT_MOST words with them
@@ -42,7 +42,6 @@ CREDIT = re.compile(r", (?:the )?[^,.]{2,40} reported\.$")  # where a text has i
 PREFIX = re.compile(r"^(?:anti|ex|non|pro)-(?=\w{4})")
 WRITER = frozenset(("I", "I'm", "I’m", "I've", "I’ve", "My", "We"))
 # What may be left out at the end of a sentence: “…, ending a quarrel”, “…, which opened in 2019”.
-_TAIL = re.compile(r",(?= (?:which|who|whose|where|[a-z]{2,}ing)\b)")
 
 
 def is_in_clause(edition: Edition, moment: Moment) -> bool:
@@ -73,7 +72,7 @@ def _lead(edition: Edition, story: Story) -> Iterator[Span]:
     """Yield the sentence that the text opens with, without a last clause that makes it too long."""
     first = _opening(edition, story)
     if first and is_shown(story, first):
-        yield shortened(story, first, LEAD_AT_MOST)
+        yield first
 
 
 def _more(edition: Edition, story: Story, lead: Sequence[Span], words: int) -> list[Span]:
@@ -216,23 +215,12 @@ def _can_open(story: Story, sentence: Span) -> bool:
         words[-1].endswith(".") and words[0][0].upper() == words[0][0] and not any(mark in words[0] for mark in "“\"‘'")
     )
     is_fit = is_whole and not (leans(words[0]) or _tells_of_writer(words))
-    return FEWEST_IN_CUT <= len(words) <= LEAD_AT_MOST and is_fit
+    return FEWEST_TO_OPEN <= len(words) <= LEAD_AT_MOST and is_fit
 
 
 def _tells_of_writer(words: Sequence[str]) -> bool:
     """Return whether whoever wrote the text speaks of himself."""
     return any(word.strip(",’'") in WRITER for word in words)
-
-
-def shortened(story: Story, sentence: Span, most: int) -> Span:
-    """Return a sentence without its last clause, where it is short then; whole where that may turn it.
-
-    Nothing is known of how languages but English turn a sentence.
-    """
-    if count_of(story, sentence) <= most or not story.lang.startswith("en"):
-        return sentence
-    kept = without_last_clause(story.text, sentence, _TAIL)
-    return kept if FEWEST_IN_CUT <= count_of(story, kept) <= most else sentence
 
 
 def is_long_past(edition: Edition, story: Story) -> bool:

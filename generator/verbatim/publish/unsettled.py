@@ -76,7 +76,6 @@ _CLAUSE_WITHIN = re.compile(
     r"\b(?:wh\w+|how|if|al?though|as|because|unless|until|than|that(?! (?:day|night|week|month|year)))\b"
     r"|\b(?:[Hh]e|[Ss]he|[Tt]hey|it|this|that|these|you|I|we|to) $"
 )
-_ASKED = re.compile(r"\b[Aa]sked\b[^.]*\b(?:if|whether)\b")
 OUTLOOK = (_DOUBT, _UNSETTLED, _TO_COME)  # what leaves a matter open: a doubt, what is unsettled, what is to come
 DOUBTED, TO_COME = 0.5, 1.0  # how central a sentence has to be to its story
 
@@ -131,12 +130,11 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
 def _stays_open(edition: Edition, story: Story, span: Span) -> bool:
     """Return whether a sentence stands alone, and nothing shows that what it says was settled since.
 
-    What somebody said on a day is their voice, what they were asked is most often answered, and what followed
-    speculation ended it.
+    What somebody said on a day is their voice, and what followed speculation ended it.
     """
     own, following = span.of(story.text), edition.sentences(story).around(span.start)[2]
     is_turned = following.start > span.start and TURNING_NEXT.match(story.text, following.start, following.end)
-    is_over = is_turned or SAID_BEFORE.search(own) or _ASKED.search(own)
+    is_over = is_turned or SAID_BEFORE.search(own)
     return is_lone(JOINED.sub("", own)) and not (is_over or LEANING.match(own))
 
 
