@@ -50,7 +50,6 @@ from verbatim.publish.refs import Slice
 
 SIDES_AT_MOST = 3
 FEWEST_TELLING = 2  # words that tell something: not “It is so, I would say”
-REPORTS_AT_MOST = 2  # voices that are only reported, which are long
 # Weights of words, where each word of the headline weighs about two: of what tells something of the matter, of a report
 # that does, of what is an aside at best; and what counts against others.
 TELLS, REPORT_TELLS, ASIDE = -1.5, -2.0, -2.5
@@ -224,7 +223,7 @@ def _standing(story: Story, own: Sequence[Quote]) -> float:
 
 
 def _one_of_each(ranked: Iterable[Fitting]) -> list[Voice]:
-    """Return the first voices, few of them reports, which are long; of two on one side who has their own words."""
+    """Return the first voices; of two on one side who has their own words."""
     found: list[Voice] = []
     for one in ranked:
         voice = one.voice
@@ -232,7 +231,7 @@ def _one_of_each(ranked: Iterable[Fitting]) -> list[Voice]:
         if same is not None:
             is_better = found[same].reported and not voice.reported
             found[same] = voice if is_better else found[same]
-        elif len(found) < SIDES_AT_MOST and sum(it.reported for it in found) + voice.reported <= REPORTS_AT_MOST:
+        elif len(found) < SIDES_AT_MOST:
             found.append(voice)
     return found
 
