@@ -33,14 +33,20 @@ def checked(say: Say, *options: str) -> str:
     return out
 
 
+def failed(say: Say, *arguments: str) -> str:
+    """Return what a command says is wrong."""
+    status, _, told = say(*arguments)
+    assert status == 1
+    return told
+
+
 def test_split_tells_what_it_wrote_once_which_stories_have_a_source_and_check_what_is_missing_and_not_established(
     say: Say,
 ) -> None:
     status, out, _ = say("split")
     assert (status, "content/fragments/wall: " in out) == (0, True)
     assert say("split") == (0, "", "")
-    status, _, told = say("split", "tower")
-    assert (status, "there is no source of a story “tower”. Name one of: wall." in told) == (1, True)
+    assert "there is no source of a story “tower”. Name one of: wall." in failed(say, "split", "tower")
     told = checked(say)
     assert "content/stories/wall.md: who published the text is not known" in told
     assert "the publication date is not known" in told
@@ -66,8 +72,7 @@ def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(proj
 def test_settings_that_cannot_be_read_are_told_where_work_is_to_be_shared(project: Path, say: Say) -> None:
     put(project / "content", **{f"wall-{number}": ARTICLE for number in range(WORTH_SHARING)})
     (project / "pelicanconf.py").write_text("WORKERS = 1 / 0\n", encoding="utf-8")
-    status, _, told = say("split")
-    assert (status, "division by zero" in told) == (1, True)
+    assert "division by zero" in failed(say, "split")
     (project / "pelicanconf.py").write_text("WORKERS = 0\n", encoding="utf-8")
     assert say("split").status == 0
 
@@ -99,8 +104,7 @@ def kept(project: Path, say: Say) -> Path:
 def test_a_corrected_text_of_a_newer_page_is_kept_and_told_by_split_and_check(kept: Path, say: Say) -> None:
     for command in ("split", "check"):
         status, out, _ = say(command)
-        assert status == 0
-        assert "content/sources/.extracted/sea.txt:3: this text was corrected by hand" in out
+        assert (status, "sources/.extracted/sea.txt:3: this text was corrected by hand" in out) == (0, True)
     assert "poor neighbour" in kept.read_text("utf-8")
 
 
@@ -143,8 +147,7 @@ def test_check_counts_what_there_is_many_of_lists_the_rest_and_shows_every_error
     assert told[-1].endswith(" to look at, nothing wrong; verbatim check -v shows each")
     for path in (project / "content/stories").glob("*.md"):
         path.write_text(re.sub("Status: .*", "Status: drafty", path.read_text("utf-8")), encoding="utf-8")
-    status, _, faults = say("check")
-    assert (status, faults.count(".md:6: Status: drafty is none of")) == (1, 5)
+    assert failed(say, "check").count(".md:6: Status: drafty is none of") == 5
 
 
 @pytest.mark.parametrize("option", ["-v", "--verbose"])
@@ -178,8 +181,7 @@ def test_check_lists_an_edited_fragment_that_was_kept_aside_and_fails_on_an_id_t
     path.with_name(path.name + ".removed").write_bytes(path.read_bytes())
     assert f"{path.name}.removed: the source no longer has the paragraph" in checked(say)
     edit(path, 'speaker="ada-vell"', 'speaker="ada-bell"')
-    status, _, told = say("check")
-    assert (status, f'{path.name}:6: speaker="ada-bell" names nobody known' in told) == (1, True)
+    assert f'{path.name}:6: speaker="ada-bell" names nobody known' in failed(say, "check")
 
 
 def test_a_conflict_is_told_by_split_and_check(project: Path, say: Say) -> None:
@@ -191,14 +193,12 @@ def test_a_conflict_is_told_by_split_and_check(project: Path, say: Say) -> None:
     place = f"{path.relative_to(project)}:{path.read_text('utf-8').splitlines().index('<<<<<<< yours') + 1}"
     assert (status, f"{place}: your edits and the new split are in conflict here" in out) == (0, True)
     for command in (["check"], ["split", "wall"]):
-        status, _, told = say(*command)
-        assert (status, f"{place}: your edits and a new split are in conflict here" in told) == (1, True)
+        assert f"{place}: your edits and a new split are in conflict here" in failed(say, *command)
 
 
 def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, say: Say) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
-    status, _, told = say("split")
-    assert (status, "SOURCE_DATE_EPOCH: yesterday is not a time" in told) == (1, True)
+    assert "SOURCE_DATE_EPOCH: yesterday is not a time" in failed(say, "split")
 
 
 def test_check_asks_about_people_of_one_name(project: Path, say: Say) -> None:
@@ -206,11 +206,8 @@ def test_check_asks_about_people_of_one_name(project: Path, say: Say) -> None:
     put(project / "content", wall="Wall\n\nJon Marr, the mayor of Sund, came.\n", ferry=ferry)
     told = checked(say)
     path = fragment_with(project / "content", "the mayor").relative_to(project)
-    asked = (
-        "people/jon-marr and people/jon-marr-2 have the same name. The same one? "
-        "Run verbatim people merge jon-marr-2 jon-marr, or leave them."
-    )
-    assert f"{path}:6: {asked}" in told
+    assert f"{path}:6: people/jon-marr and people/jon-marr-2 have the same name. The same one? Run " in told
+    assert "Run verbatim people merge jon-marr-2 jon-marr, or leave them." in told
     assert told.count("have the same name") == 1
 
 
@@ -234,5 +231,4 @@ def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, say: Sa
     edit(path, "Kind:", "Kin:")
     fair = "Fair\n\nJon Marr, a pilot, left.\n"
     put(project / "content", a=fair, b=fair)
-    status, _, told = say("split")
-    assert (status, told.count(path.name)) == (1, 1)
+    assert failed(say, "split").count(path.name) == 1

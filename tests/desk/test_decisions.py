@@ -20,6 +20,7 @@ from verbatim.model import Span
 from verbatim.newsroom import join
 
 OPEN_WORDS = "“They promised us a boat at midnight,”"
+PILOTS = "“We have two pilots"
 SAID = "“The board heard everybody,”"
 
 
@@ -30,6 +31,17 @@ def public(tmp_path: Path) -> Path:
 
 def attributes(content: Path, words: str) -> dict[str, str]:
     return dict(quoted(state_of(content), words).first.attrs)
+
+
+def refuse(content: Path, words: str, decision: Decision, why: str) -> None:
+    with pytest.raises(ContentError, match=why):
+        settle(content, words, decision)
+
+
+def file_with(content: Path, words: str) -> str:
+    """Return the first file that people edit which has the words."""
+    texts = (data.decode() for path, data in files_in(content).items() if ".base" not in path)
+    return next(text for text in texts if words in text)
 
 
 def reviewed(content: Path) -> list[str]:
@@ -84,9 +96,8 @@ def test_a_new_person_gets_a_file_and_the_words(content: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "attr"), [("mixed", "mixed"), ("indirect", "indirect"), ("direct", None)])
 def test_a_kind_is_set_on_every_piece(content: Path, kind: str, attr: str | None) -> None:
-    words = "“We have two pilots"
-    settle(content, words, Decision("kind", value=kind))
-    assert {piece.mark.attrs.get("kind") for piece in quoted(state_of(content), words).pieces} == {attr}
+    settle(content, PILOTS, Decision("kind", value=kind))
+    assert {piece.mark.attrs.get("kind") for piece in quoted(state_of(content), PILOTS).pieces} == {attr}
 
 
 @pytest.mark.parametrize("words", [SAID, "the mayor of Lantern", "11 March 2031", "84,000 crowns"])
@@ -99,17 +110,14 @@ def test_what_is_none_loses_its_mark_and_keeps_its_words(content: Path, words: s
 
 
 def test_a_moment_that_is_none_is_not_named_as_the_same_by_another(tmp_path: Path) -> None:
-    text = (
-        "SUND, 6 March 2031 — Ada Vell opened the new harbour wall of Sund on Tuesday before a thousand people.\n\n"
-        "On Tuesday Ada Vell opened the harbour wall with a bottle of cider.\n"
-    )
+    first = "SUND, 6 March 2031 — Ada Vell opened the new harbour wall of Sund on Tuesday before a thousand people."
+    text = f"{first}\n\nOn Tuesday Ada Vell opened the harbour wall with a bottle of cider.\n"
     content = lay_story(tmp_path, text, "bell")
     state = state_of(content, "bell")
     moments = [item for item in state.queue().items.values() if item.kind == "moment"]
-    assert any("same" in item.first.attrs for item in moments)
     again = next(item for item in moments if "same" in item.first.attrs)
-    first = next(item for item in moments if again.first.attrs["same"].startswith(f"{item.span.start},"))
-    write(content, state, decide(state, [first], Decision("unmark"), DAY))
+    same = next(item for item in moments if again.first.attrs["same"].startswith(f"{item.span.start},"))
+    write(content, state, decide(state, [same], Decision("unmark"), DAY))
     left = [item for item in state_of(content, "bell").queue().items.values() if item.kind == "moment"]
     assert len(left) == len(moments) - 1
     assert not any("same" in item.first.attrs for item in left)
@@ -121,8 +129,7 @@ def test_a_date_is_the_editors_with_a_reason_and_a_note_stands_behind_the_passag
     assert (attrs["date"], attrs["basis"], attrs["why"]) == ("2031-03-10/2031-03-11", "editor", DATED)
     settle(content, "Monday", Decision("date", value=""))
     assert attributes(content, "Monday")["basis"] == "none"
-    with pytest.raises(ContentError, match="is not a date"):
-        settle(content, "Monday", Decision("date", value="next week"))
+    refuse(content, "Monday", Decision("date", value="next week"), "is not a date")
     settle(content, SAID, Decision("note", value="The board *met* twice.\r\nWe asked."))
     name = quoted(state_of(content), SAID).pieces[0].fragment.number
     (note,) = content.glob(f"fragments/{STORY}/*-note-*.md")
@@ -135,8 +142,7 @@ def test_a_role_of_the_speaker_stands_in_their_own_file(content: Path) -> None:
     assert (content / "people/ada-vell.md").read_text("utf-8") == (
         "Kind: person\nRole: captain\nRole-Source: Saren Board, https://b.example/a\nRole-Date: 2031\n\n"
     )
-    with pytest.raises(ContentError, match="quotation marks"):
-        settle(content, SAID, Decision("role", value="“captain”"))
+    refuse(content, SAID, Decision("role", value="“captain”"), "quotation marks")
 
 
 def test_bounds_are_moved_within_the_fragment_and_not_outside(content: Path) -> None:
@@ -152,28 +158,22 @@ def test_bounds_are_moved_within_the_fragment_and_not_outside(content: Path) -> 
 
 def test_corrected_words_keep_the_printed_ones(content: Path) -> None:
     settle(content, SAID, Decision("words", value="“The board heard nobody,”", reason="Typo"))
-    text = next(
-        data for path, data in files_in(content).items() if b".was now" in data and ".base" not in path
-    ).decode()
+    text = file_with(content, ".was now")
     assert 'heard [everybody]{.was now="nobody"},”' in text
     assert f"Corrected: {DAY} Typo\n" in text
-    with pytest.raises(ContentError, match="corrected already"):
-        settle(content, SAID, Decision("words", value="“The board heard all,”", reason="Typo"))
-    with pytest.raises(ContentError, match="a reason is missing"):
-        settle(content, OPEN_WORDS, Decision("words", value="x", printed="promised"))
+    refuse(content, SAID, Decision("words", value="“The board heard all,”", reason="Typo"), "corrected already")
+    refuse(content, OPEN_WORDS, Decision("words", value="x", printed="promised"), "a reason is missing")
 
 
 def test_of_an_interrupted_quotation_only_the_speakers_words_can_be_corrected(content: Path) -> None:
-    words = "“We have two pilots and need five,” said Ada Vell, the harbour master of Port Saren. “Nobody steers"
-    item = quoted(state_of(content), words[:19])
+    item = quoted(state_of(content), PILOTS)
     text = item.span.of(state_of(content).story.text)
-    with pytest.raises(ContentError, match="not in the quotation"):
-        settle(content, words[:19], Decision("words", value=text.replace("harbour", "port"), reason="Typo"))
-    with pytest.raises(ContentError, match="nothing of them was changed"):
-        settle(content, words[:19], Decision("words", value=text, reason="Typo"))
-    with pytest.raises(ContentError, match="not in the quotation"):
-        settle(content, words[:19], Decision("words", value="x", printed="not there", reason="Typo"))
-    settle(content, words[:19], Decision("words", value=text.replace("for twenty hours", "all night"), reason="Typo"))
+    refuse(
+        content, PILOTS, Decision("words", value=text.replace("harbour", "port"), reason="Typo"), "not in the quotation"
+    )
+    refuse(content, PILOTS, Decision("words", value=text, reason="Typo"), "nothing of them was changed")
+    refuse(content, PILOTS, Decision("words", value="x", printed="not there", reason="Typo"), "not in the quotation")
+    settle(content, PILOTS, Decision("words", value=text.replace("for twenty hours", "all night"), reason="Typo"))
     newsroom = join(*load(content))
     assert [one.corrections for one in newsroom.quotes.values() if one.id == item.id] == [(f"{DAY} Typo",)]
 
@@ -191,8 +191,7 @@ def test_a_correction_has_the_words_that_differ_and_no_others(before: str, after
 def test_in_a_draft_nothing_is_a_correction(content: Path) -> None:
     settle(content, SAID, Decision("speaker", "nora-finch"))
     assert not any(b"\nCorrected:" in data for data in files_in(content).values())
-    with pytest.raises(ContentError, match="nothing to withdraw"):
-        settle(content, SAID, Decision("withdraw", reason="She asked us"))
+    refuse(content, SAID, Decision("withdraw", reason="She asked us"), "nothing to withdraw")
 
 
 def test_where_readers_saw_it_another_speaker_needs_a_reason_and_is_a_correction(public: Path) -> None:
@@ -200,15 +199,11 @@ def test_where_readers_saw_it_another_speaker_needs_a_reason_and_is_a_correction
         with pytest.raises(ContentError, match="a reason is missing"):
             settle(public, SAID, decision)
     settle(public, SAID, Decision("speaker", "nora-finch", reason="Our reading was wrong"))
-    text = next(
-        data for path, data in files_in(public).items() if b"Corrected:" in data and ".base" not in path
-    ).decode()
-    assert f"Corrected: {DAY} Our reading was wrong\n" in text
+    assert f"Corrected: {DAY} Our reading was wrong\n" in file_with(public, "Corrected:")
 
 
 def test_what_readers_saw_is_withdrawn_and_not_unmarked(public: Path) -> None:
-    with pytest.raises(ContentError, match="address has to say"):
-        settle(public, SAID, Decision("unmark"))
+    refuse(public, SAID, Decision("unmark"), "address has to say")
     key = quoted(state_of(public), SAID).id
     settle(public, SAID, Decision("withdraw", reason="She asked us"))
     assert key not in {item.id for item in state_of(public).queue().open}
@@ -238,8 +233,7 @@ def test_what_was_checked_stays_so_where_its_number_changes_and_words_without_ma
     settle(content, "Fourteen", Decision("unmark"))
     open_now = {item.span.of(state_of(content).story.text) for item in state_of(content).queue().open}
     assert not {"84,000 crowns", "the autumn of 2029"} & open_now
-    with pytest.raises(ContentError, match="no quotation marks here"):
-        settle(content, "that she would have to close", Decision("kind", value="direct"))
+    refuse(content, "that she would have to close", Decision("kind", value="direct"), "no quotation marks here")
 
 
 # Any sequence of decisions, and the way back

@@ -1,6 +1,7 @@
 """What joins a story with others, as the desk writes it: the same words in another text, and topics."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from verbatim.newsroom import join, variants
 from verbatim.newsroom.topics import resolved
 
 PILOTS = source("pilots-short")
+PAGE = f"/.desk/stories/{STORY}/"
 BRIDGE = "Bridge shut\n\n“Nobody crosses today,” said Ivo Marr.\n"
 
 
@@ -47,6 +49,17 @@ def pairs(content: Path) -> list[relations.SameWords]:
     return relations.same_words(state_of(content))
 
 
+def join_first(content: Path) -> relations.SameWords:
+    """Join the first pair that is proposed, and return it."""
+    state, (one, _) = state_of(content), pairs(content)
+    write(content, state, relations.join_words(state, one.pair))
+    return one
+
+
+def checked(content: Path) -> str:
+    return CliRunner().invoke(check, ["--content", str(content)]).output
+
+
 def joined(content: Path) -> set[frozenset[str]]:
     return {frozenset(group) for group in variants.variants(join(*load(content)).quotes).values()}
 
@@ -55,8 +68,7 @@ def joined(content: Path) -> set[frozenset[str]]:
 
 
 def test_what_seems_to_be_the_same_words_is_what_check_proposes(content: Path) -> None:
-    found = pairs(content)
-    told = CliRunner().invoke(check, ["--content", str(content)]).output
+    found, told = pairs(content), checked(content)
     assert [one.is_joined for one in found] == [False, False]
     assert {one.pair.story for one in found} == {"pilots"}
     for one in found:
@@ -65,10 +77,7 @@ def test_what_seems_to_be_the_same_words_is_what_check_proposes(content: Path) -
 
 
 def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Path) -> None:
-    before = files_in(content)
-    state, (one, _) = state_of(content), pairs(content)
-    write(content, state, relations.join_words(state, one.pair))
-    after = files_in(content)
+    before, one, after = files_in(content), join_first(content), files_in(content)
     (path,) = (name for name in after if after[name] != before[name])
     added = [line for line in after[path].splitlines() if line not in before[path].splitlines()]
     assert len(added) == 1
@@ -84,9 +93,7 @@ def test_two_that_an_editor_joins_are_variants_and_one_line_is_added(content: Pa
 
 @pytest.mark.parametrize("story", [STORY, "pilots"])
 def test_two_are_parted_from_either_side_and_the_line_goes(content: Path, story: str) -> None:
-    before = files_in(content)
-    state, (one, _) = state_of(content), pairs(content)
-    write(content, state, relations.join_words(state, one.pair))
+    before, _ = files_in(content), join_first(content)
     state = state_of(content, story)
     (held,) = (row for row in relations.same_words(state) if row.is_joined)
     write(content, state, relations.part_words(state, held.pair))
@@ -106,21 +113,16 @@ def test_a_header_about_another_quotation_of_the_fragment_is_left_alone(content:
 
 
 def test_a_pair_that_was_changed_meanwhile_is_told_and_not_written(content: Path, desk: RunningDesk) -> None:
-    (one, _), browser = pairs(content), desk.browser()
-    state = state_of(content)
-    write(content, state, relations.join_words(state, one.pair))
-    before = files_in(content)
+    one, before = join_first(content), files_in(content)
     fields = {"pair": str(one.pair), "seen": one.seen, "decision": "join"}
-    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
-    assert "This was changed meanwhile" in page
+    assert "This was changed meanwhile" in desk.browser().shown(f"{PAGE}relate", **fields)
     assert files_in(content) == before
 
 
 @pytest.mark.parametrize("named", ["", "q-1", "q-1 q-2 nowhere", "../x ../y ../z", "q-1 q-2 ferry"])
 def test_what_is_no_pair_is_told_as_a_page(content: Path, desk: RunningDesk, named: str) -> None:
-    before, browser = files_in(content), desk.browser()
-    fields = {"pair": named or " ", "seen": "0", "decision": "join"}
-    assert 'role="alert"' in browser.shown(f"/.desk/stories/{STORY}/relate", **fields)
+    before, fields = files_in(content), {"pair": named or " ", "seen": "0", "decision": "join"}
+    assert 'role="alert"' in desk.browser().shown(f"{PAGE}relate", **fields)
     assert files_in(content) == before
 
 
@@ -128,13 +130,11 @@ def test_the_page_joins_undoes_and_refuses_for_good(content: Path, desk: Running
     browser, (one, _) = desk.browser(), pairs(content)
     fields = {"pair": str(one.pair), "seen": relations.words_digest(state_of(content), one.pair)}
     before = files_in(content)
-    assert "Joined: readers see both wordings." in browser.shown(
-        f"/.desk/stories/{STORY}/relate", **fields, decision="join"
-    )
+    assert "Joined: readers see both wordings." in browser.shown(f"{PAGE}relate", **fields, decision="join")
     assert desk.told[-1]
-    assert browser.send(f"/.desk/stories/{STORY}/undo", page="others").endswith("/others")
+    assert browser.send(f"{PAGE}undo", page="others").endswith("/others")
     assert files_in(content) == before
-    page = browser.shown(f"/.desk/stories/{STORY}/relate", **fields, decision="refuse", reason="Said twice")
+    page = browser.shown(f"{PAGE}relate", **fields, decision="refuse", reason="Said twice")
     assert "Refused: this is not proposed again." in page
     assert len(pairs(content)) == 1
 
@@ -147,18 +147,11 @@ def test_words_that_many_texts_have_are_a_saying(content: Path, monkeypatch: pyt
 # Refused
 
 
-def checked(content: Path) -> str:
-    return CliRunner().invoke(check, ["--content", str(content)]).output
-
-
 def test_two_that_are_refused_are_not_proposed_again_at_the_desk_or_by_check(content: Path) -> None:
     before, ledger = files_in(content), content / "ledger/_people.jsonl"
     state, (one, other) = state_of(content), pairs(content)
-    write(
-        content,
-        state,
-        relations.refuse_words(state, one.pair[:2], relations.EditorsReason("Another winter", DAY, "EV")),
-    )
+    reason = relations.EditorsReason("Another winter", DAY, "EV")
+    write(content, state, relations.refuse_words(state, one.pair[:2], reason))
     (row,) = parse_rows(ledger.read_text("utf-8"), "ledger")
     assert (row.event, row.kind, {row.id, row.into}) == ("apart", "quote", {one.pair.quote, one.pair.other})
     assert (row.date, row.by, row.reason) == (DAY, "EV", "Another winter")
@@ -176,9 +169,13 @@ def test_two_that_are_refused_are_not_proposed_again_at_the_desk_or_by_check(con
     assert checked(content).count("Write Same-As:") == 2
 
 
+def day_by_day(names: Iterable[str]) -> list[ListedStory]:
+    return [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(names, start=1)]
+
+
 def test_stories_that_are_refused_are_in_no_proposed_topic_together() -> None:
     people = dict.fromkeys(("one", "two", "three", "four"), frozenset("abc"))
-    rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
+    rows = day_by_day(people)
     apart = frozenset(frozenset(("two", name)) for name in ("one", "three"))
     assert relations.proposed_stories("two", rows, people, (), apart) == []
     assert sorted(relations.proposed_stories("one", rows, people, (), apart)) == ["four", "one", "three"]
@@ -233,33 +230,20 @@ def test_a_topic_is_told_otherwise_and_every_other_byte_stays(content: Path) -> 
 def test_chapters_are_written_a_line_each_and_taken_away_again(content: Path) -> None:
     name = told(content, STORY, "pilots")
     path = content / f"topics/{name}.md"
-    fields = {"title": "Pilots & ferries", "summary": "Words."}
-
-    def written(chapters: str) -> list[str]:
-        change = relations.tell_topic(content, name, {**fields, "chapters": chapters}, [STORY], DAY)
-        write(content, state_of(content), change)
-        return [line for line in path.read_text("utf-8").splitlines() if line.startswith("Chapters")]
-
-    assert written("2031-03  The vote\n\n2031-06 The rise") == [
-        "Chapters: 2031-03 The vote",
-        "Chapters: 2031-06 The rise",
-    ]
-    assert written("2031-06 The rise") == ["Chapters: 2031-06 The rise"]
-    assert written("") == []
+    vote, rise = "Chapters: 2031-03 The vote", "Chapters: 2031-06 The rise"
+    for chapters, lines in (
+        ("2031-03  The vote\n\n2031-06 The rise", [vote, rise]), ("2031-06 The rise", [rise]), ("", []),
+    ):  # fmt: skip
+        fields = {"title": "Pilots & ferries", "summary": "Words.", "chapters": chapters}
+        write(content, state_of(content), relations.tell_topic(content, name, fields, [STORY], DAY))
+        assert [line for line in path.read_text("utf-8").splitlines() if line.startswith("Chapters")] == lines
 
 
-@pytest.mark.parametrize(
-    ("topic", "title", "stories"),
-    [
-        ("", "Pilots & ferries", [STORY]),  # there is one of this name
-        ("", "The “gate”", [STORY]),
-        ("", "", [STORY]),
-        ("", "Gates", []),
-        ("", "Gates", ["nowhere"]),
-        ("../stories/ferry", "Gates", [STORY]),
-        ("nowhere", "Gates", [STORY]),
-    ],
-)
+@pytest.mark.parametrize(("topic", "title", "stories"), [
+    ("", "Pilots & ferries", [STORY]),  # there is one of this name
+    ("", "The “gate”", [STORY]), ("", "", [STORY]), ("", "Gates", []), ("", "Gates", ["nowhere"]),
+    ("../stories/ferry", "Gates", [STORY]), ("nowhere", "Gates", [STORY]),
+])  # fmt: skip
 def test_a_topic_that_could_not_be_shown_is_refused(content: Path, topic: str, title: str, stories: list[str]) -> None:
     told(content, STORY, "pilots")
     with pytest.raises(ContentError):
@@ -267,8 +251,8 @@ def test_a_topic_that_could_not_be_shown_is_refused(content: Path, topic: str, t
 
 
 def test_stories_that_name_the_same_people_within_weeks_are_proposed() -> None:
-    people = {"one": {"a", "b", "c"}, "two": {"a", "b", "c", "d"}, "three": {"a", "b", "c"}, "four": {"a"}}
-    rows = [ListedStory(name, name, "published", f"2031-03-0{at}", "") for at, name in enumerate(people, start=1)]
+    people = {"one": {*"abc"}, "two": {*"abcd"}, "three": {*"abc"}, "four": {"a"}}
+    rows = day_by_day(people)
     assert sorted(relations.proposed_stories("two", rows, people, ())) == ["one", "three", "two"]
     assert relations.proposed_stories("four", rows, people, ()) == []
     assert relations.proposed_stories("two", [one._replace(date="") for one in rows], people, ()) == []
@@ -283,17 +267,20 @@ def test_a_topic_is_offered_its_own_stories_and_those_that_name_the_same_people(
 
 def test_the_page_begins_a_topic_and_keeps_one_that_was_changed_meanwhile(content: Path, desk: RunningDesk) -> None:
     browser = desk.browser()
-    page = browser.get(f"/.desk/stories/{STORY}/others")
-    seen = page.partition('name="topic" value=""><input type="hidden" name="seen" value="')[2][:16]
-    fields = {"topic": "", "seen": seen, "title": "Night boats", "summary": "Boats.", f"at-{STORY}": "1"}
-    place = browser.send(f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
+
+    def fields(page: str, topic: str, title: str, summary: str) -> dict[str, str]:
+        seen = page.partition(f'name="topic" value="{topic}"><input type="hidden" name="seen" value="')[2][:16]
+        told = {"topic": topic, "title": title, "summary": summary, "decision": "tell"}
+        return {**told, "seen": seen, f"at-{STORY}": "1"}
+
+    page = browser.get(f"{PAGE}others")
+    place = browser.send(f"{PAGE}relate", **fields(page, "", "Night boats", "Boats."))
     assert place.endswith("others?topic=night-boats")
     page = browser.get(place)
     assert "The topic is created." in page
     path = content / "topics/night-boats.md"
     path.write_text(path.read_text("utf-8").replace("Boats.", "Boats at night."), "utf-8")
-    seen = page.partition('name="topic" value="night-boats"><input type="hidden" name="seen" value="')[2][:16]
-    fields = {"topic": "night-boats", "seen": seen, "title": "Boats", "summary": "None.", f"at-{STORY}": "1"}
     before = files_in(content)
-    assert "This was changed meanwhile" in browser.shown(f"/.desk/stories/{STORY}/relate", decision="tell", **fields)
+    late = fields(page, "night-boats", "Boats", "None.")
+    assert "This was changed meanwhile" in browser.shown(f"{PAGE}relate", **late)
     assert files_in(content) == before
