@@ -56,6 +56,7 @@ def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "data", "line", "fact"), [
     ("wall.txt", b"", 0, "there is no text in it"), ("wall.txt", b" \r\n\t", 0, "there is no text in it"),
+    ("wall.txt", b"\xff\xfe\xfd", 1, "is not valid UTF-16"),
     ("wall.txt", b"a\0b", 1, "there is a NUL character"), ("wall.txt", b"\x89PNG\r\n", 0, "this is a PNG image"),
     ("wall.docx", b"PK", 0, "files of the kind “.docx” are not sources"), ("wall", b"The wall", 0, "has no suffix"),
     ("wall.html", b"<p></p>", 0, "no main text was found"),

@@ -16,7 +16,7 @@ from tests.made import publish
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.split import SplitResult, split_source
 from verbatim.content.store import load
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentErrors
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.newsroom import join
@@ -96,7 +96,7 @@ def test_what_is_edited_before_the_first_publication_is_no_correction(content: P
     publish(content)
     split(content)
     loaded = load(content)
-    told = join(loaded.stories, loaded.people, loaded.ledger).histories.values()
+    told = join(*loaded).histories.values()
     assert {(len(history.versions), history.status) for history in told} == {(1, "current")}
     assert not loaded.stories[0].replaced
 
@@ -281,17 +281,6 @@ def test_a_split_stopped_at_any_file_is_completed_by_the_next_or_never_began(uns
         if not stopped[0]:
             break
     assert changes > len(newest)
-
-
-@pytest.mark.parametrize(("data", "fact"), [
-    (b"", "there is no text in it"), (b"\x00\x01\x02", "there is a NUL"), (b"\xff\xfe\xfd", ".*not valid"),
-])  # fmt: skip
-def test_a_bad_source_is_an_error_and_nothing_is_written(content: Path, data: bytes, fact: str) -> None:
-    before = files(content)
-    (content / "sources/wall.txt").write_bytes(data)
-    with pytest.raises(ContentError, match=rf"^content/sources/wall\.txt(:1)?: {fact}"):
-        split(content)
-    assert {**files(content), "sources/wall.txt": before["sources/wall.txt"]} == before
 
 
 def test_a_broken_fragment_stops_its_split_with_file_and_line_and_every_fault_of_every_story_is_told_at_once(
