@@ -80,9 +80,8 @@ def test_a_story_of_26_quotations_is_reviewed_and_published_by_keys_alone(review
     kinds = {item.id: item.kind for item in state_of(reviewer.content).queue().items.values()}
     assert sum(kind == "quote" for kind in kinds.values()) == 26
     began = time.monotonic()
-    nobody = iter(
-        (("n", *"Per Olsen", "Enter"), ("p", *"per", "Enter"))
-    )  # both are the mayor's, whom nothing names yet
+    # Both are the mayor's, whom nothing names yet.
+    nobody = iter((("n", *"Per Olsen", "Enter"), ("p", *"per", "Enter")))
     wrong, asked = quoted(state_of(reviewer.content), "“Who eats at seven?”").id, ["1"]
     while item := reviewer.item:
         if item == wrong and asked:
@@ -157,26 +156,6 @@ def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(re
     assert {one.id for one in others} < {one.id for one in state_of(reviewer.content).queue().open}
 
 
-def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Reviewer) -> None:
-    reviewer.accept()
-    expect(reviewer.page.locator("#live")).to_have_text(re.compile(r"^Accepted as read\. \w.*\?$"))
-    assert reviewer.page.evaluate("document.activeElement.id") == "asked"
-
-
-def test_bounds_are_moved_by_arrow_keys(reviewer: Reviewer) -> None:
-    item = quoted(state_of(reviewer.content), "84,000 crowns")
-    page = reviewer.page
-    page.goto(f"{page.url}?item={item.id}")
-    reviewer.press("e", "ArrowLeft", "Enter")
-    expect(page.locator("#said")).to_have_text("The bounds were changed.")
-    found = state_of(reviewer.content).queue().items[item.id]
-    assert found.span.of(state_of(reviewer.content).story.text) == "84,000"
-    reviewer.press("e")
-    expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000")
-    reviewer.press("ArrowRight")
-    expect(page.locator(".desk-bounds__text mark")).to_have_text("84,000 crowns")
-
-
 SPOKEN = source("spoken")
 
 
@@ -220,14 +199,16 @@ def test_a_press_on_a_word_at_each_end_gives_a_quotation_its_bounds(visit: Visit
         expect(page.locator("#bounds mark")).to_have_text(words)
 
 
-def test_bounds_reach_over_paragraphs_and_what_is_left_out_is_said(reviewer: Reviewer, project: Path) -> None:
+def test_bounds_are_moved_by_arrow_keys_and_the_mouse_also_over_paragraphs_and_what_is_left_out_is_said(
+    reviewer: Reviewer, project: Path
+) -> None:
     page = reviewer.page
     lay_story(project, SPOKEN, "spoken")
     item = quoted(state_of(reviewer.content, "spoken"), "“The quay is closed").id
     whole = bounds_of(project, item, "spoken")
     assert whole.endswith("fined today.”")
     page.goto(page.url.replace(f"/{STORY}/", f"/spoken/?item={item}"))
-    reviewer.press("e", "ArrowLeft", "ArrowLeft", "Enter")
+    reviewer.press("e", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight", "Enter")
     expect(page.locator("#said")).to_contain_text("The bounds were changed")
     assert bounds_of(project, item, "spoken") == whole.removesuffix(" today.”")
     reviewer.press("z")
@@ -425,7 +406,12 @@ def test_beside_the_card_stands_the_draft_and_once_it_is_published_the_story(
     expect(shown).to_have_text("stories")
 
 
-def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer) -> None:
+def test_what_was_done_is_said_aloud_the_card_has_the_focus_and_keys_do_nothing_while_somebody_types(
+    reviewer: Reviewer,
+) -> None:
+    reviewer.accept()
+    expect(reviewer.page.locator("#live")).to_have_text(re.compile(r"^Accepted as read\. \w.*\?$"))
+    assert reviewer.page.evaluate("document.activeElement.id") == "asked"
     before = files_in(reviewer.content)
     reviewer.press("m", *"zx10 ks")
     assert reviewer.page.locator("#note").input_value() == "zx10 ks"
