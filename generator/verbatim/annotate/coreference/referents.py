@@ -197,6 +197,25 @@ def is_titled(doc: AnalysedText, phrase: Phrase) -> bool:
     return len(_words_of_role(words_of(doc, phrase))) > 1
 
 
+def is_unheld_role(doc: AnalysedText, holders: Mapping[Figure, Sequence[tuple[str, ...]]], phrase: Phrase) -> bool:
+    """Return whether a description is an office that one person holds and the text gives to nobody, named or not.
+
+    It has a name in it (the Tory leader) or is the only one of a country: “the treasurer” may be of the club. Judges,
+    lawyers and their like often stay without a name, and former ones, spokesmen and reporters are others.
+    """
+    words, tokens = _words_of_role(words_of(doc, phrase)), doc.tokens[: phrase.last + 1]
+    head, articles = words[0], lang.short("articles") - {"the"}
+    is_known = any(one.opens == 0 and one.text[0].isupper() and one.low != "the" for one in tokens[phrase.first :])
+    is_known = is_known or not lang.short("sole_offices").isdisjoint(words)
+    is_other = head in lang.short("often_unnamed") or head.startswith("spokes") or head in lang.words("reporting_roles")
+    is_held = any(role[0] == head for held in holders.values() for role in held)
+    is_owned = any(token.kind == "poss" for token in tokens[phrase.first :])
+    before = (tokens[max(0, at - _REACH) : at] for at, token in enumerate(tokens) if token.low == head)
+    is_introduced = any(one.low in articles for told in before for one in told)
+    is_plain = is_known and _OTHERS.isdisjoint(words) and not (is_other or is_owned)
+    return head in lang.words("roles") and is_plain and not (is_held or is_introduced)
+
+
 def _may_mean(words: Sequence[str], role: Sequence[str]) -> bool:
     """Return whether a description may mean somebody with a role, neither of another time nor of another rank."""
     others = _OTHERS.intersection(role).difference(words)
