@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.campaigns.surroundings import differing
-from tests.conftest import ROOT, SOURCES, forget, lay_project, run_in, set_up, split_published
+from tests.conftest import ROOT, SOURCES, files_of, forget, lay_project, run_in, set_up, split_published
 from verbatim.core.cache import CACHE
 from verbatim.site.images.cards import static_fonts
 
@@ -56,7 +56,7 @@ def put_folder(path: Path, chance: random.Random) -> None:
 def put_other(path: Path, chance: random.Random) -> None:
     """Put another file of the cache in a file's place, as of another form or project."""
     cache = next(above for above in path.parents if above.name == CACHE)
-    path.write_bytes(chance.choice(files_of(cache)).read_bytes())
+    path.write_bytes(chance.choice(held_in(cache)).read_bytes())
 
 
 def put_beside(path: Path, chance: random.Random) -> None:
@@ -70,7 +70,7 @@ def put_beside(path: Path, chance: random.Random) -> None:
         beside.write_bytes(chance.randbytes(2_000))
 
 
-def files_of(cache: Path) -> list[Path]:
+def held_in(cache: Path) -> list[Path]:
     """Return every file of a cache that says something about content."""
     return sorted(path for path in cache.rglob("*") if path.is_file() and path.name not in APART)
 
@@ -85,7 +85,7 @@ def damage(cache: Path, chance: random.Random) -> list[str]:
     done = []
     for _ in range(chance.randint(1, 3)):
         kinds: dict[str, list[Path]] = {}
-        for path in files_of(cache):
+        for path in held_in(cache):
             kinds.setdefault(path.relative_to(cache).parts[0], []).append(path)
         path = chance.choice(kinds[chance.choice(sorted(kinds))])
         how = chance.choices([*DAMAGES], [6, 2, 1, 1, 1])[0]
@@ -96,18 +96,12 @@ def damage(cache: Path, chance: random.Random) -> list[str]:
 
 def damage_all(cache: Path, chance: random.Random, how: str) -> list[str]:
     """Damage every file of a cache in one way, but only one of the fonts, which take seconds to cut."""
-    fonts = [path for path in files_of(cache) if path.relative_to(cache).parts[0] == "fonts"]
+    fonts = [path for path in held_in(cache) if path.relative_to(cache).parts[0] == "fonts"]
     left = {*fonts} - {chance.choice(fonts)}
-    for path in files_of(cache):
+    for path in held_in(cache):
         if path not in left:
             DAMAGES[how](path, chance)
     return [f"all {how}"]
-
-
-def site_of(project: Path) -> dict[str, bytes]:
-    """Return every file of a built site."""
-    files = (path for path in (project / "output").rglob("*") if path.is_file())
-    return {str(path.relative_to(project / "output")): path.read_bytes() for path in files}
 
 
 class Trial:
@@ -143,7 +137,7 @@ class Trial:
         forget(self.project)
         shutil.rmtree(self.project / "output")
         assert not self.build()
-        return site_of(self.project)
+        return files_of(self.project / "output")
 
     def wrong(self, how: str = "") -> str:
         """Damage the cache, all of it where it is said `how`, and build twice; return what is not as it should be."""
@@ -153,7 +147,7 @@ class Trial:
         done = damage_all(cache, self.chance, how) if how else damage(cache, self.chance)
         self.counts.update(done)
         for when in ("the build", "the build after it"):
-            said, site = self.build(), site_of(self.project)
+            said, site = self.build(), files_of(self.project / "output")
             if said or site != self.sites[number]:
                 return f"{', '.join(done)}: {when}: {said} {differing(site, self.sites[number])[:9]}"
         return ""

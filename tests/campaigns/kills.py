@@ -47,11 +47,6 @@ def taken(project: Path, *arguments: str) -> float:
     return time.perf_counter() - began
 
 
-def contents(project: Path) -> dict[str, bytes]:
-    """Return every file of the content folder by its path."""
-    return files_of(project / "content")
-
-
 def broken(site: Path) -> list[str]:
     """Return what of a site is not as its own list of checksums has it: changed, missing, or not of it."""
     lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
@@ -69,7 +64,7 @@ def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
         project = lay_project(folder / f"split-{number}", sorted(SOURCES.iterdir()))
         met += killed(project, chance.uniform(0, longest), "split")
         done = run_in(project, "split", SOURCE_DATE_EPOCH="1767225600")
-        if (other := differing(contents(project), contents(clean))) or done.returncode:
+        if (other := differing(files_of(project / "content"), files_of(clean / "content"))) or done.returncode:
             wrong.append(f"split {number}: {done.stderr} {' '.join(other)}")
         shutil.rmtree(project)
     return met, wrong
@@ -81,7 +76,7 @@ def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
     split_published(clean, SOURCE_DATE_EPOCH="1767225600")
     people = run_in(clean, "people", "list", "person").stdout.splitlines()
     pair = [line.split()[0] for line in people if line.split()[1] == "person"][:2]
-    before, after = contents(clean), {}
+    before, after = files_of(clean / "content"), {}
     chance = random.Random(seed)  # noqa: S311
     met, wrong, longest = 0, [], 1.0
     for number in range(times + 1):
@@ -91,8 +86,8 @@ def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
         met += killed(project, chance.uniform(0.05, longest) if number else 60, "people", "merge", *pair)
         assert run_in(project, "people", "list").returncode == 0
         if not number:
-            longest, after = time.perf_counter() - began, contents(project)
-        if contents(project) not in (before, after):
+            longest, after = time.perf_counter() - began, files_of(project / "content")
+        if files_of(project / "content") not in (before, after):
             wrong.append(f"merge {number}")
         shutil.rmtree(project)
     return met, wrong

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.campaigns.flips import DAMAGES, SHORT, Trial, files_of
+from tests.campaigns.flips import DAMAGES, SHORT, Trial, held_in
 from tests.conftest import DEMO_DAY, SOURCES
 from verbatim.core.cache import CACHE
 from verbatim.publish.tracking import FACTS
@@ -43,7 +43,7 @@ def test_the_cache_holds_nothing_but_data_and_names_no_function_but_ours(trial: 
     cache = trial.project / CACHE
     data = {"build", "built", "cards", "fonts", "icons", "people", "readings", "search", "site",
             "split.txt", "stories"}  # fmt: skip
-    kept = {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)}
+    kept = {path.relative_to(cache).parts[0].partition("-")[0] for path in held_in(cache)}
     assert kept <= data
     assert len(FACTS) > 10
     assert {name.partition(".")[0] for name in FACTS} <= {"verbatim", "tests"}
