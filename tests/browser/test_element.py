@@ -79,6 +79,11 @@ def part(page: Page, name: str) -> str:
     return page.locator(f"verbatim-quote [part={name}]").inner_text()
 
 
+def style(page: Page, name: str, asked: str) -> str:
+    held = page.locator(f"verbatim-quote [part={name}]")
+    return str(held.evaluate("(one, asked) => getComputedStyle(one)[asked]", asked))
+
+
 def test_words_credit_links_language_and_place_are_kept_under_a_strict_policy_and_nothing_but_the_script_is_asked(
     host: Host,
 ) -> None:
@@ -89,8 +94,7 @@ def test_words_credit_links_language_and_place_are_kept_under_a_strict_policy_an
     assert words.get_attribute("lang") == "en"
     assert words.get_attribute("cite") == "https://record.example/sources/nets.txt#char=1,40"
     assert page.locator("verbatim-quote a").last.get_attribute("href") == "https://record.example/quotes/q-2222222222/"
-    border = page.locator("verbatim-quote [part=card]").evaluate("card => getComputedStyle(card).borderTopWidth")
-    assert border == "4px"
+    assert style(page, "card", "borderTopWidth") == "4px"
     assert host.faults == []
     assert [url for url in host.asked if host.site in url] == [f"{host.site}/embed/verbatim-quote.js"]
 
@@ -138,34 +142,30 @@ def test_words_that_come_later_are_shown(host: Host) -> None:
     assert part(page, "words").startswith("“We found")
 
 
-def test_a_page_sets_the_colours_and_the_fonts(host: Host) -> None:
-    style = "<style>verbatim-quote{--verbatim-paper:rgb(1, 2, 3);--verbatim-font:monospace}</style>"
-    page = upgraded(host, style=style)
-    card = page.locator("verbatim-quote [part=card]")
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(1, 2, 3)"
-    words = page.locator("verbatim-quote [part=words]")
-    assert words.evaluate("words => getComputedStyle(words).fontFamily") == "monospace"
+LIGHT, DARK = "rgb(251, 250, 246)", "rgb(24, 21, 20)"
+BOTH = {"style": "<style>:root{color-scheme:light dark}</style>", "color_scheme": "dark"}
+OURS = {"style": "<style>verbatim-quote{--verbatim-paper:rgb(1, 2, 3);--verbatim-font:monospace}</style>"}
 
 
-@pytest.mark.parametrize(
-    ("style", "device", "colour"),
-    [("", "dark", "rgb(251, 250, 246)"), ("<style>:root{color-scheme:dark}</style>", "light", "rgb(24, 21, 20)")],
-    ids=["a light page", "a dark page"],
-)
-def test_a_card_has_the_colours_of_its_page_and_not_of_the_device(
-    host: Host, style: str, device: str, colour: str
+@pytest.mark.parametrize(("given", "name", "asked", "wanted"), [
+    pytest.param(OURS, "card", "backgroundColor", "rgb(1, 2, 3)", id="colours of the page"),
+    pytest.param(OURS, "words", "fontFamily", "monospace", id="fonts of the page"),
+    pytest.param({"color_scheme": "dark"}, "card", "backgroundColor", LIGHT, id="a light page on a dark device"),
+    pytest.param({"style": "<style>:root{color-scheme:dark}</style>"}, "card", "backgroundColor", DARK, id="dark page"),
+    pytest.param(BOTH, "card", "backgroundColor", DARK, id="a page of both on a dark device"),
+    pytest.param({"block": BLOCK.replace("lang", 'dir="rtl" lang')}, "words", "direction", "rtl", id="right to left"),
+    pytest.param({"forced_colors": "active"}, "card", "borderTopStyle", "solid", id="an edge in forced colours"),
+])  # fmt: skip
+def test_a_card_looks_as_its_page_and_its_words_ask(
+    host: Host, given: dict[str, str], name: str, asked: str, wanted: str
 ) -> None:
-    card = upgraded(host, style=style, color_scheme=device).locator("verbatim-quote [part=card]")
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == colour
+    assert style(upgraded(host, **given), name, asked) == wanted  # type: ignore[arg-type]
 
 
 def test_a_page_that_changes_its_colour_scheme_changes_the_card(host: Host) -> None:
-    page = upgraded(host, style="<style>:root{color-scheme:light dark}</style>", color_scheme="dark")
-    card = page.locator("verbatim-quote [part=card]")
-    dark = card.evaluate("card => getComputedStyle(card).backgroundColor")
+    page = upgraded(host, **BOTH)  # type: ignore[arg-type]
     page.evaluate("document.documentElement.style.colorScheme = 'light'")
-    assert dark == "rgb(24, 21, 20)"
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(251, 250, 246)"
+    assert style(page, "card", "backgroundColor") == LIGHT
 
 
 def test_another_quotation_in_its_place_is_told_nothing_of_the_one_before(host: Host) -> None:
@@ -199,18 +199,6 @@ def test_a_link_that_changes_within_the_words_is_followed(host: Host) -> None:
         "document.querySelector('verbatim-quote blockquote a:last-of-type').href = 'https://record.example/x/'"
     )
     page.wait_for_selector("verbatim-quote [part=credit] a[href='https://record.example/x/']")
-
-
-def test_words_from_right_to_left_have_their_rule_where_they_begin(host: Host) -> None:
-    page = upgraded(host, block=BLOCK.replace('lang="en"', 'lang="he" dir="rtl"'))
-    words = page.locator("verbatim-quote [part=words]")
-    assert words.evaluate("words => getComputedStyle(words).direction") == "rtl"
-
-
-def test_forced_colours_keep_the_card_s_edge(host: Host) -> None:
-    page = upgraded(host, forced_colors="active")
-    card = page.locator("verbatim-quote [part=card]")
-    assert card.evaluate("card => getComputedStyle(card).borderTopStyle") == "solid"
 
 
 def test_the_card_reflows_at_320_pixels(host: Host) -> None:

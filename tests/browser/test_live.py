@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.background import serving
 from tests.browser.running import RunningCommand
@@ -46,7 +46,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_an_edit_shows_on_the_open_page_where_its_reader_was(devserver: DevServer, page: Page) -> None:
+def test_an_edit_shows_on_the_open_page_where_its_reader_was_others_stay_and_an_interrupt_ends_it_all_quietly(
+    devserver: DevServer, page: Page
+) -> None:
+    other = page.context.new_page()
+    other.goto(f"{devserver.address}stories/ferry/")
+    other.evaluate("window.kept = true")
     messages: list[str] = []
     page.on("console", lambda message: messages.append(message.text))
     page.goto(f"{devserver.address}stories/harbour/")
@@ -58,18 +63,10 @@ def test_an_edit_shows_on_the_open_page_where_its_reader_was(devserver: DevServe
     devserver.write("The wall dates from 1912.")
     page.get_by_text("The wall dates from 1912.").wait_for()
     assert messages == []
-
-
-@SELDOM
-def test_a_page_that_did_not_change_stays(devserver: DevServer, page: Page) -> None:
-    page.goto(f"{devserver.address}stories/ferry/")
-    page.evaluate("window.kept = true")
-    devserver.write("The wall dates from 1911.")
-    devserver.shows("on the site after")
-    other = page.context.new_page()
-    other.goto(f"{devserver.address}stories/harbour/")
-    expect(other.get_by_text("The wall dates from 1911.")).to_be_visible()
-    assert page.evaluate("window.kept")
+    assert other.evaluate("window.kept")
+    devserver.process.send_signal(signal.SIGINT)
+    assert devserver.process.wait(PATIENCE) == 0
+    assert "Traceback" not in devserver.terminal.read_text("utf-8")
 
 
 @SELDOM
@@ -106,13 +103,6 @@ def test_settings_that_an_editor_replaced_are_heeded_every_time(devserver: DevSe
         aside.replace(settings)
         page.wait_for_function("name => document.title.includes(name)", arg=name)
     devserver.shows("starting the program anew")
-
-
-@SELDOM
-def test_an_interrupt_ends_it_all_quietly(devserver: DevServer) -> None:
-    devserver.process.send_signal(signal.SIGINT)
-    assert devserver.process.wait(PATIENCE) == 0
-    assert "Traceback" not in devserver.terminal.read_text("utf-8")
 
 
 # What of an open page is changed, and what is loaded anew

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import SCHEMES, violations
+from tests.browser.axe import violations
 from tests.browser.conftest import Listened
 from tests.conftest import Visit
 
@@ -33,28 +31,12 @@ KINDS = {
     "quote": "quotes/q-*/index.html",
     "quote frame": "embed/quotes/q-*/index.html",
 }
-PHONES: list[ViewportSize] = [{"width": 320, "height": 700}, {"width": 390, "height": 700}]
+PHONES = (320, 390)
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def first_of(site: Path, pattern: str) -> str:
     return str(min(site.glob(pattern)).relative_to(site))
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What is seen of one page: its console, its words, what sticks out on phones, what axe finds."""
-
-    answered: bool
-    messages: list[str]
-    words: list[str]
-    beyond: dict[int, int]
-    violations: dict[str, list[Any]]
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def address(request: pytest.FixtureRequest, site: Path) -> str:
-    return first_of(site, KINDS[request.param])
 
 
 @pytest.fixture(scope="module")
@@ -66,49 +48,31 @@ def windows(browser: Browser) -> Iterator[tuple[Listened, Page]]:
     without.close()
 
 
-@pytest.fixture(scope="module")
-def seen(windows: tuple[Listened, Page], site_url: str, address: str) -> Seen:
-    """What two visits with scripts show, on a phone and in a wide window: tests look at it, and open nothing."""
-    listened, page = windows[0], windows[0].page
-    page.set_viewport_size(PHONES[0])
-    page.goto(f"{site_url}/{address}")
-    beyond = {}
-    for size in PHONES:
-        page.set_viewport_size(size)
-        beyond[size["width"]] = page.evaluate(BEYOND)
-    page.goto("about:blank")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    listened.messages.clear()
-    answer = page.goto(f"{site_url}/{address}")
-    words, messages = words_of(page), [*listened.messages]
-    return Seen(bool(answer and answer.ok), messages, words, beyond, violations(page))
-
-
 def words_of(page: Page) -> list[str]:
     return [re.sub(r"\s+", " ", text) for text in page.locator("[data-char]").all_inner_texts()]
 
 
-def test_page_says_nothing_on_the_console(seen: Seen) -> None:
-    assert seen.answered
-    assert seen.messages == []
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_page_does_not_scroll_sideways(seen: Seen, width: int) -> None:
-    assert seen.beyond[width] <= 0
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_that_keeps_people_out(seen: Seen, scheme: str) -> None:
-    assert seen.violations[scheme] == []
-
-
-def test_page_shows_the_same_words_without_scripts(
-    windows: tuple[Listened, Page], seen: Seen, site_url: str, address: str
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_silent_fits_phones_keeps_nobody_out_and_has_the_same_words_without_scripts(
+    windows: tuple[Listened, Page], site: Path, site_url: str, kind: str
 ) -> None:
-    windows[1].goto(f"{site_url}/{address}")
-    assert words_of(windows[1]) == seen.words
+    (listened, without), address = windows, f"{site_url}/{first_of(site, KINDS[kind])}"
+    page = listened.page
+    page.goto(address)
+    for width in PHONES:
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate(BEYOND) <= 0
+    page.goto("about:blank")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    listened.messages.clear()
+    answer = page.goto(address)
+    assert answer.ok
+    words = words_of(page)
+    assert listened.messages == []
+    assert violations(page) == {"light": [], "dark": []}
+    without.goto(address)
+    assert words_of(without) == words
 
 
 def test_first_key_reaches_the_skip_link(listened: Listened, site_url: str) -> None:

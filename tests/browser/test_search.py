@@ -38,14 +38,20 @@ def found(page: Page) -> int:
     return page.locator("[data-results] > li").count()
 
 
-def test_typing_finds_and_says_nothing_on_the_console(listened: Listened, searched: str) -> None:
+def test_typing_finds_also_from_the_page_for_lost_addresses_and_asks_nobody_else(
+    listened: Listened, search: Callable[[str], Page], searched: str
+) -> None:
     asked: list[str] = []
     listened.page.on("request", lambda request: asked.append(request.url))
-    listened.page.goto(f"{searched}/search/")
-    listened.page.locator("#q").press_sequentially("vell")
-    expect(listened.page.locator("[data-results] > li").first).to_be_visible()
-    assert "q=vell" in listened.page.url
-    assert listened.messages == []
+    page = search("")
+    page.locator("#q").press_sequentially("vell")
+    expect(page.locator("[data-results] > li").first).to_be_visible()
+    assert "q=vell" in page.url
+    page.goto(f"{searched}/404.html")
+    page.locator("#q").fill("vell")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/search/**")
+    assert found(page)
     assert all(url.startswith(searched) for url in asked)
 
 
@@ -65,7 +71,9 @@ def test_words_of_a_result_are_the_slice_that_it_names_and_axe_finds_nothing_on_
     assert violations(page) == {"light": [], "dark": []}
 
 
-def test_a_kind_narrows_and_back_returns(search: Callable[[str], Page]) -> None:
+def test_a_kind_narrows_back_returns_and_a_link_to_a_person_shows_only_what_is_about_them(
+    search: Callable[[str], Page],
+) -> None:
     page = search("?q=the")
     every = found(page)
     page.locator('[data-key="kind:quotation"]').click()
@@ -73,9 +81,6 @@ def test_a_kind_narrows_and_back_returns(search: Callable[[str], Page]) -> None:
     assert "kind=quotation" in page.url
     page.go_back()
     expect(page.locator("[data-results] > li")).to_have_count(every)
-
-
-def test_a_link_to_a_search_by_person_shows_only_what_is_about_them(search: Callable[[str], Page]) -> None:
     page = search("?kind=quotation&person=ada-vell")
     assert found(page)
     assert set(page.locator(".result__name").all_inner_texts()) == {"Ada Vell"}
@@ -113,34 +118,20 @@ def test_search_works_in_a_folder_of_a_site(listened: Listened, site: Path, tmp_
     assert answer.ok
 
 
-def test_the_page_for_lost_addresses_searches(listened: Listened, searched: str) -> None:
-    listened.page.goto(f"{searched}/404.html")
-    listened.page.locator("#q").fill("vell")
-    listened.page.locator("#q").press("Enter")
-    listened.page.wait_for_url("**/search/**")
-    assert found(listened.page)
-
-
-def test_from_a_folder_names_and_headlines_are_found_also_mistyped_and_the_limit_is_told(
-    listened: Listened, site: Path
+def test_without_the_index_names_are_found_also_mistyped_and_the_limit_is_told(
+    listened: Listened, site: Path, searched: str
 ) -> None:
-    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=vell")
-    expect(listened.page.locator("[data-simple=folder]")).to_be_visible()
-    expect(listened.page.locator("[data-simple=web]")).to_be_hidden()
-    expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
-    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=velk")
-    expect(listened.page.locator("[data-near]")).to_contain_text("Vell")
-    assert listened.messages == []
-
-
-def test_where_the_index_does_not_load_names_are_found_and_nothing_is_said_of_folders(
-    listened: Listened, searched: str
-) -> None:
-    listened.page.route("**/pagefind/**", lambda route: route.abort())
-    listened.page.goto(f"{searched}/search/?q=vell")
-    expect(listened.page.locator("[data-simple=web]")).to_be_visible()
-    expect(listened.page.locator("[data-simple=folder]")).to_be_hidden()
-    expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
+    page, folder = listened.page, (site / "search/index.html").as_uri()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    for address, limit, other in ((f"{searched}/search/", "web", "folder"), (folder, "folder", "web")):
+        listened.messages.clear()  # of what could not be loaded
+        page.goto(f"{address}?q=vell")
+        expect(page.locator(f"[data-simple={limit}]")).to_be_visible()
+        expect(page.locator(f"[data-simple={other}]")).to_be_hidden()
+        expect(page.locator("[data-row]:visible").first).to_contain_text("Vell")
+        page.goto(f"{address}?q=velk")
+        expect(page.locator("[data-near]")).to_contain_text("Vell")
+    assert listened.messages == []  # a folder asks for no index
 
 
 def test_without_scripts_the_lists_stand(visit: Visit, searched: str) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Listened
+from tests.browser.test_pages import BEYOND
 from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 STORY = "stories/harbour/index.html"
-BOXES = """selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect())
-  .sort((a, b) => a.top - b.top).map(box => [box.left, box.top, box.right, box.bottom])"""
+ROWS = """[...document.querySelectorAll('.text > .passage')].map(one => one.getBoundingClientRect())
+  .sort((a, b) => a.top - b.top).map(box => [box.top, box.bottom])"""
 SOON = 2000  # ms within which a preview, which waits a quarter of a second, has come or gone
 WIDE = {"width": 1440, "height": 900}
 
@@ -25,47 +25,36 @@ def wide(visit: Visit) -> Page:
 
 
 @pytest.fixture
-def shown(wide: Page) -> Page:
-    """The same with its evidence."""
-    wide.locator("#evidence").check()
-    return wide
-
-
-@pytest.fixture
 def phone(visit: Visit) -> Page:
     """The story on a phone."""
     return visit(STORY, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
 
 
-def boxes(page: Page, selector: str) -> list[list[float]]:
-    found: list[list[float]] = page.evaluate(BOXES, selector)
-    return found
-
-
-def test_evidence_is_seen_with_the_switch_or_by_an_address_and_a_paragraph_of_the_source_is_one(wide: Page) -> None:
+def test_evidence_is_seen_with_the_switch_or_by_an_address_remembered_and_never_repeated(wide: Page) -> None:
     expect(wide.locator(".cards").first).to_be_hidden()
     wide.locator("#evidence").check()
     expect(wide.locator(".cards").first).to_be_visible()
-    assert wide.evaluate("document.querySelectorAll('.passage p, .passage div, .passage br').length") == 0
+    assert wide.locator(".passage :is(p, div, br), .text .cards .card__words").count() == 0  # a paragraph is one
+    wide.reload()
+    expect(wide.locator("#evidence")).to_be_checked()
     wide.locator("#evidence").uncheck()
+    wide.reload()
+    expect(wide.locator("#evidence")).not_to_be_checked()
     wide.goto(f"{wide.url}?evidence")
     expect(wide.locator("#evidence")).to_be_checked()
 
 
-def test_the_choice_of_evidence_is_remembered_and_no_card_beside_the_text_repeats_its_words(shown: Page) -> None:
-    shown.reload()
-    expect(shown.locator("#evidence")).to_be_checked()
-    assert shown.locator(".text .cards .card__words").count() == 0
-    shown.locator("#evidence").uncheck()
-    shown.reload()
-    expect(shown.locator("#evidence")).not_to_be_checked()
-
-
-def test_paper_with_the_evidence_names_the_source_of_every_quotation(shown: Page) -> None:
-    shown.emulate_media(media="print")
-    expect(shown.locator(".cards .card").first).to_be_visible()
+def test_paper_is_as_the_screen_has_every_word_and_with_the_evidence_the_source_of_each_quotation(wide: Page) -> None:
+    shown = [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()]
+    wide.emulate_media(media="print")
+    assert [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()] == shown
+    expect(wide.locator(".cards .card").first).to_be_hidden()
+    wide.emulate_media(media="screen")
+    wide.locator("#evidence").check()
+    wide.emulate_media(media="print")
+    expect(wide.locator(".cards .card").first).to_be_visible()
     content = "one => getComputedStyle(one, '::after').content"
-    printed = shown.evaluate(f"[...document.querySelectorAll('.cards .card')].map({content})")
+    printed = wide.evaluate(f"[...document.querySelectorAll('.cards .card')].map({content})")
     assert printed
     assert all("sources/harbour.txt#char=" in one for one in printed)
 
@@ -75,12 +64,6 @@ def test_without_scripts_the_contents_are_open_and_the_switch_shows_the_evidence
     expect(page.locator(".rail__link").first).to_be_visible()
     page.locator("#evidence").check()
     expect(page.locator(".cards").first).to_be_visible()
-
-
-@pytest.mark.parametrize("size", ["100%", "200%"])
-def test_a_phone_scrolls_one_way(phone: Page, size: str) -> None:
-    phone.add_style_tag(content=f"html {{ font-size: {size}; }}")
-    assert phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -114,11 +97,11 @@ def test_the_tabulator_key_stops_at_most_thirty_five_times(phone: Page) -> None:
     assert stops - 1 <= 35
 
 
-def test_letters_of_twice_the_size_cover_nothing(wide: Page) -> None:
-    wide.add_style_tag(content="html { font-size: 200%; }")
-    held = boxes(wide, ".text > .passage")
-    assert all(below[1] >= above[3] - 1 for above, below in pairwise(held))
-    assert wide.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+def test_letters_of_twice_the_size_cover_nothing_and_every_page_scrolls_one_way(wide: Page, phone: Page) -> None:
+    for page in (wide, phone):
+        page.add_style_tag(content="html { font-size: 200%; }")
+        assert page.evaluate(BEYOND) <= 0
+    assert all(below[0] >= above[1] - 1 for above, below in pairwise(wide.evaluate(ROWS)))
 
 
 def test_a_person_in_the_text_is_shown_to_the_pointer_which_may_rest_there(wide: Page) -> None:
@@ -167,16 +150,7 @@ def test_a_link_to_offsets_leads_to_the_words_in_the_text_and_the_contents_mark_
     expect(wide.locator(".rail__link[aria-current]")).to_have_attribute("href", "#source")
 
 
-def test_paper_has_every_word_of_the_text_and_is_as_quiet_as_the_screen(wide: Page) -> None:
-    shown = [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()]
-    wide.emulate_media(media="print")
-    assert [" ".join(one.split()) for one in wide.locator(".passage").all_inner_texts()] == shown
-    wide.emulate_media(media="print")
-    expect(wide.locator(".cards .card").first).to_be_hidden()
-
-
-def test_a_link_to_a_part_below_the_text_opens_it(listened: Listened, site_url: str) -> None:
-    listened.page.goto(f"{site_url}/stories/harbour/index.html")
-    expect(listened.page.locator("#not-established .evidence")).to_be_hidden()
-    listened.page.locator("a.read").click()
-    expect(listened.page.locator("#not-established .evidence")).to_be_visible()
+def test_a_link_to_a_part_below_the_text_opens_it(wide: Page) -> None:
+    expect(wide.locator("#not-established .evidence")).to_be_hidden()
+    wide.locator("a.read").click()
+    expect(wide.locator("#not-established .evidence")).to_be_visible()
