@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, Page
 
 from tests.background import served, serving
 from verbatim.devserver.server import SiteHandler, SiteServer, server
@@ -49,11 +49,8 @@ class Listened:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.messages: list[str] = []
-        page.on("console", self._note)
+        page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))
-
-    def _note(self, message: ConsoleMessage) -> None:
-        self.messages.append(message.text)
 
 
 @pytest.fixture

@@ -85,12 +85,18 @@ def test_tabs_stand_in_a_row_where_there_is_room_and_below_each_other_where_not(
         assert len(rows) == (1 if is_wide else tabs.count())
 
 
-def test_the_frame_is_asked_for_when_its_tab_is_opened(page: Page, asked: list[str]) -> None:
+def test_the_frame_is_asked_for_when_its_tab_is_opened_as_it_is_chosen(page: Page, kind: str, asked: list[str]) -> None:
     page.wait_for_timeout(200)
     assert [url for url in asked if "/embed/" in url and "/embed/forms/" not in url] == []
     open_tab(page, "Card")
     page.locator(".panel__preview").scroll_into_view_if_needed()
-    page.frame_locator(".panel__preview").locator("main").wait_for()
+    preview = page.frame_locator(".panel__preview")
+    preview.locator("html:not([data-theme]) main").wait_for()
+    page.select_option("[name=embed-theme]", "dark")
+    if kind == "quote":
+        page.uncheck("[name=embed-context]")
+    preview.locator("html[data-theme=dark] main").wait_for()
+    expect(preview.locator("details.a")).to_have_count(0)
 
 
 def test_a_button_copies_the_code_and_says_so_and_the_words_are_shown_first_and_one_form_at_a_time(page: Page) -> None:
@@ -131,16 +137,6 @@ def test_choices_rewrite_the_code_which_stays_html_and_nothing_of_the_words(page
     assert page.evaluate(f"code => ({parsed})(code).dataset.verbatimFrame", card).endswith("theme=light")
     assert page.evaluate(f"code => ({parsed})(code).src", frame).endswith("theme=light")
     assert "&theme" not in card + frame
-
-
-@pytest.mark.parametrize("kind", ["quote"])
-def test_the_preview_follows_what_is_chosen(page: Page) -> None:
-    open_tab(page, "Card")
-    page.select_option("[name=embed-theme]", "dark")
-    page.uncheck("[name=embed-context]")
-    page.locator(".panel__preview").scroll_into_view_if_needed()
-    page.frame_locator(".panel__preview").locator("html[data-theme=dark]").wait_for()
-    expect(page.frame_locator(".panel__preview").locator("details.a")).to_have_count(0)
 
 
 def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(visit: Visit, root: str, kind: str) -> None:

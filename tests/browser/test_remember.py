@@ -34,15 +34,15 @@ def kept(page: Page) -> Any:
     return json.loads(page.evaluate(f"localStorage.getItem('{NAME}')") or "null")
 
 
-def read_earlier(page: Page, passage: str) -> None:
-    """Let the browser have read the story when one passage had other words."""
+def read_earlier(page: Page, name: str, part: str) -> None:
+    """Let the browser have read what has this name when one part of it had other words."""
     page.evaluate(
-        """([name, passage]) => {
-          const all = JSON.parse(localStorage.getItem(name));
-          all.harbour.passages[passage] = "other";
-          localStorage.setItem(name, JSON.stringify(all));
+        """([kept, name, part]) => {
+          const all = JSON.parse(localStorage.getItem(kept));
+          all[name].passages[part] = "other";
+          localStorage.setItem(kept, JSON.stringify(all));
         }""",
-        [NAME, passage],
+        [NAME, name, part],
     )
 
 
@@ -64,7 +64,7 @@ def test_what_was_read_is_kept_in_the_browser_under_one_name_and_can_be_forgotte
 def test_a_passage_that_reads_otherwise_later_carries_a_mark(page: Page) -> None:
     remember(page)
     passage = str(page.locator(".fragment[id]").nth(1).get_attribute("id"))
-    read_earlier(page, passage)
+    read_earlier(page, "harbour", passage)
     page.reload()
     expect(page.locator(".fragment--newer")).to_have_count(1)
     expect(page.locator(f"#{passage}")).to_have_class(re.compile(r"\bfragment--newer\b"))

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Listened
 from tests.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -14,8 +13,7 @@ OWN = "stories/harbour/timeline/index.html"
 
 def middles(page: Page, selector: str) -> list[float]:
     """Return where the middle of each element is, from the side."""
-    held = page.locator(selector).all()
-    boxes = [box for box in (one.bounding_box() for one in held) if box]
+    boxes = [box for box in (one.bounding_box() for one in page.locator(selector).all()) if box]
     assert boxes
     return [box["x"] + box["width"] / 2 for box in boxes]
 
@@ -27,20 +25,15 @@ def test_marks_and_time_stand_on_one_line(visit: Visit, width: int) -> None:
     assert max(found) - min(found) < 1
 
 
-def test_print_shows_what_is_closed_on_the_screen(listened: Listened, site_url: str) -> None:
-    listened.page.goto(f"{site_url}/{STORY}")
-    people = listened.page.locator("#whos-who a").first
+def test_print_shows_what_is_closed_on_the_screen_and_breaks_no_row(visit: Visit) -> None:
+    page = visit(STORY)
+    people = page.locator("#whos-who a").first
     assert not people.is_visible()
-    listened.page.emulate_media(media="print")
+    page.emulate_media(media="print")
     assert people.is_visible()
-
-
-def test_print_breaks_no_row(listened: Listened, site_url: str) -> None:
-    listened.page.goto(f"{site_url}/{OWN}")
-    listened.page.emulate_media(media="print")
-    rows = listened.page.locator(".timeline__row").all()
-    assert rows
-    assert {row.evaluate("row => getComputedStyle(row).breakInside") for row in rows} == {"avoid"}
+    page.goto(page.url.replace(STORY, OWN))
+    rows = page.locator(".timeline__row").evaluate_all("rows => rows.map(row => getComputedStyle(row).breakInside)")
+    assert {*rows} == {"avoid"}
 
 
 def test_marks_are_seen_in_forced_colours(visit: Visit) -> None:
@@ -51,10 +44,10 @@ def test_marks_are_seen_in_forced_colours(visit: Visit) -> None:
     assert fill != around
 
 
-def test_each_year_of_a_decade_stands_under_its_tenth_of_the_line(listened: Listened, site_url: str) -> None:
-    listened.page.goto(f"{site_url}/timeline/index.html")
-    places = middles(listened.page, ".density__years a")
-    tenths = listened.page.locator(".density__years a").evaluate_all(
+def test_each_year_of_a_decade_stands_under_its_tenth_of_the_line(visit: Visit) -> None:
+    page = visit("timeline/index.html")
+    places = middles(page, ".density__years a")
+    tenths = page.locator(".density__years a").evaluate_all(
         """links => links.map(link => {
           const line = link.closest('.density__row').querySelector('.axis').getBoundingClientRect();
           return line.left + line.width * (0.02 + 0.96 * (Number(link.textContent.at(-1)) + 0.5) / 10);

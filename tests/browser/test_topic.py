@@ -5,10 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.background import served
 from tests.browser.conftest import Listened
+from tests.browser.test_remember import read_earlier, remember
 from tests.conftest import lay_project, ran, split_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish")]
@@ -34,17 +35,6 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://site.example:{port}"
 
 
-def forget_a_day(page: Page) -> None:
-    """Let the browser have read the topic when its last day had other words."""
-    page.evaluate(
-        """() => {
-          const all = JSON.parse(localStorage.getItem("verbatim-read")), days = all["topics/gate"].passages;
-          days[[...document.querySelectorAll(".day[id]")].pop().id] = "other";
-          localStorage.setItem("verbatim-read", JSON.stringify(all));
-        }"""
-    )
-
-
 def test_voices_stand_in_the_margin_beside_their_own_paragraphs(listened: Listened, gate: str) -> None:
     listened.page.goto(f"{gate}/stories/2031-03-04-gate/")
     voices = listened.page.evaluate(VOICES)
@@ -56,9 +46,9 @@ def test_voices_stand_in_the_margin_beside_their_own_paragraphs(listened: Listen
 def test_a_topic_says_what_is_new_since_a_reader_was_here(listened: Listened, gate: str) -> None:
     page = listened.page
     page.goto(f"{gate}/topics/gate/")
-    page.get_by_role("button", name="Remember what I read").click()
+    remember(page)
     expect(page.locator(".since")).to_have_count(0)
-    forget_a_day(page)
+    read_earlier(page, "topics/gate", str(page.locator(".day[id]").last.get_attribute("id")))
     page.reload()
     expect(page.locator(".since")).to_contain_text("Since you were here on")
     expect(page.locator(".since + .day--newer")).to_have_count(1)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import KINDS
-from tests.browser.embeds.conftest import Blog
+from tests.browser.embeds.conftest import SETTLED, Blog
 from tests.embeds.consumers.wordpress import embedded
 
 pytestmark = [pytest.mark.browser, pytest.mark.campaign("theme", "generator/verbatim/publish/embedding.py")]
@@ -61,33 +61,25 @@ def test_a_frame_that_loads_before_the_page_is_laid_out_shows_itself(blog: Blog,
     expect(page.locator("iframe")).to_be_visible()
 
 
+def is_whole(page: Page) -> bool:
+    given = int(page.locator("iframe").get_attribute("height") or 0)
+    return bool(page.frames[1].evaluate("document.documentElement.scrollHeight") <= given)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_frame_takes_the_words_place_at_its_whole_height(
+def test_the_frame_takes_the_words_place_tells_its_height_once_with_the_secret_and_anew_in_a_narrower_column(
     blog: Blog, forms: dict[str, list[str]], kind: str
 ) -> None:
     page = published(blog, forms[kind][0])
     assert page.locator("blockquote").is_hidden()
     assert page.locator("iframe").is_visible()
-    given = int(page.locator("iframe").get_attribute("height") or 0)
-    assert page.frames[1].evaluate("document.documentElement.scrollHeight") <= given
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_height_is_told_once_and_for_all_and_every_message_carries_the_secret(
-    blog: Blog, forms: dict[str, list[str]], kind: str
-) -> None:
-    page = published(blog, forms[kind][0])
     assert len(set(blog.heights(page))) == 1
-    assert set(page.evaluate("heard.map(one => one.data.secret)")) == {TOLD}
-
-
-def test_a_narrower_column_makes_the_frame_as_high_as_it_must_be(blog: Blog, forms: dict[str, list[str]]) -> None:
-    page = published(blog, forms["quotes"][0])
+    assert is_whole(page)
     page.evaluate("document.querySelector('iframe').width = 220")
     page.wait_for_function("new Set(heard.map(one => one.data.value)).size > 1")
-    page.wait_for_timeout(100)
-    given = int(page.locator("iframe").get_attribute("height") or 0)
-    assert page.frames[1].evaluate("document.documentElement.scrollHeight") <= given
+    page.wait_for_timeout(SETTLED)
+    assert is_whole(page)
+    assert set(page.evaluate("heard.map(one => one.data.secret)")) == {TOLD}
 
 
 def test_a_click_leads_the_whole_page_to_the_newspaper(blog: Blog, forms: dict[str, list[str]]) -> None:
