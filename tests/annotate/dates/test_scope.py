@@ -1,8 +1,15 @@
-"""Which part of its sentence a date dates: the clause about somebody that it stands in, else the sentence."""
+"""Which way a date looks, by the nearest verb up to a quotation mark, and which part of its sentence it dates."""
 
 from tests.sentences import rows
 from verbatim.annotate.dates.scope import dated_part
+from verbatim.annotate.text.tense import direction
 from verbatim.model import Span
+
+
+@rows("text,date,towards", "annotate/dates/tense.txt", "which way a date looks")
+def test_a_date_looks_where_its_verb_does(text: str, date: str, towards: str) -> None:
+    start = text.index(date)
+    assert direction(text, Span(0, len(text)), Span(start, start + len(date))).direction == towards
 
 
 def part(text: str, words: str) -> str:
