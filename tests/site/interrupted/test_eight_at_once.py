@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import ROOT, SOURCES, run_in, set_up
+from tests.campaigns.kills import PUBLISH, broken
+from tests.conftest import ROOT, SOURCES, files_of, run_in, set_up
 from tests.made import add_published
 
 pytestmark = pytest.mark.campaign(
@@ -42,9 +42,9 @@ def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site
         # A build that meets a split half way may be told what is missing, and never of anything else.
         assert command == SPLIT or status == 0 or WAITS in words or re.search(r"content/\S+: .+\. .+\.", words), words
     assert broken(copied_project / "output") == []
-    made = contents(copied_project)
+    made = files_of(copied_project / "content")
     assert run_in(copied_project, *SPLIT).stdout == ""
-    assert contents(copied_project) == made
+    assert files_of(copied_project / "content") == made
     assert run_in(copied_project, *HTML).returncode == 0
     assert broken(copied_project / "output") == []
     assert (copied_project / "output/stories/another/index.html").is_file()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.campaigns.kills import PUBLISH, broken, contents
+from tests.campaigns.kills import PUBLISH, broken
 from tests.conftest import ROOT, SOURCES, files_of, ran, run_in, set_up
 
 pytestmark = pytest.mark.campaign(
@@ -56,10 +56,10 @@ def disk(built_project: Path, tmp_path: Path) -> Iterator[Disk]:
 
 def refused(disk: Disk, command: str) -> str:
     """Run what cannot be done, hold that nothing stands otherwise and nothing is traced; return what was said."""
-    before = contents(disk.project), files_of(disk.project / "output")
+    before = files_of(disk.project / "content"), files_of(disk.project / "output")
     done = run_in(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
-    assert (contents(disk.project), files_of(disk.project / "output")) == before
+    assert (files_of(disk.project / "content"), files_of(disk.project / "output")) == before
     return done.stderr
 
 

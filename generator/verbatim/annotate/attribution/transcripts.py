@@ -69,8 +69,8 @@ def interviewees(doc: AnalysedText) -> tuple[Figure, ...]:
 
 def _reporters(doc: AnalysedText) -> frozenset[Figure]:
     """Return the figures that the text calls reporters, and those that a byline names."""
-    reporting = lang.words("reporting_roles")
-    called = {one for one, held in role_holders(doc).items() if any(not reporting.isdisjoint(role) for role in held)}
+    holders = role_holders(doc)
+    called = {figure for role in lang.words("reporting_roles") for figure, _ in holders.get(role, ())}
     bylines = (name for name in doc.names if not name.quoted and doc.floor(name.token) == name.token - 1)
     signed = (name for name in bylines if doc.tokens[name.token - 1].low == "by")
     return frozenset(called | {figure for name in signed for figure in doc.figures.named(name.span.start)})

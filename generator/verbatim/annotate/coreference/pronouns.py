@@ -78,6 +78,7 @@ class _Resolver:
         self.barred = barred
         self.subjects = sentence_subjects(doc, reports)
         self.holders = role_holders(doc)
+        self.holding = {figure for held in self.holders.values() for figure, _ in held}
         self.sources: list[list[Phrase]] = [[] for _ in doc.sentence_first]
         self.speakers: list[list[Phrase]] = [[] for _ in doc.sentence_first]  # of no report within another
         self.asking: dict[int, int] = {}  # the verb of the last question that a sentence reports
@@ -117,7 +118,7 @@ class _Resolver:
             elif index in self.bynames and (one := self._subject_so_far(self.doc.sentence_of[index])) is not None:
                 self.found[index] = Reference(one)
             elif index in self.described and (one := self._titled(self.described[index])) is not None:
-                self.found[index] = Reference(one, by_role=bool(self.holders[one]))
+                self.found[index] = Reference(one, by_role=one in self.holding)
         both = set(self.called["m"]) & set(self.called["f"])
         return {
             index: Reference(candidates=(reading.figure.name,))
@@ -287,8 +288,8 @@ class _Resolver:
             figure = self._so_called(number, phrase)
         elif not (is_titled(self.doc, phrase) or figure is self._subject_so_far(number)):
             return None
-        others = (other for other in self.holders if figure is not None and other is not figure)
-        return None if any(other.words == figure.words[-1:] for other in others if figure) else figure
+        namesakes = self.doc.figures.by_part(figure.words[-1]) if figure is not None else ()
+        return None if any(len(other.words) == 1 and other is not figure for other in namesakes) else figure
 
     def _so_called(self, number: int, phrase: Phrase) -> Figure | None:
         """Return the one person named just before, without a role, whom a role means that nobody has by name.
@@ -304,7 +305,7 @@ class _Resolver:
         people = [one for one in near if one.kind == "person"]
         names = (name for name in self.doc.names if self.doc.sentence_of[name.token] == number)
         beside = {one for name in names for one in self.doc.figures.named(name.span.start)}
-        if len(people) != 1 or people[0] in beside or self.holders[people[0]]:
+        if len(people) != 1 or people[0] in beside or people[0] in self.holding:
             return None
         gender = gender_of(self.doc, phrase)
         return None if gender and people[0].gender not in ("", gender) else people[0]

@@ -5,6 +5,7 @@ that one person may hold: no body, no clause, no list of several, nothing that a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -35,6 +36,7 @@ _LINKS = ("including", "like", "than", "named", "called")
 _PARTS_OF_ROLE = re.compile(r"(?:\b[a-z\d]{1,20}-[a-z-]{1,20} |[\s-])+")  # the two-term, left-wing president
 _DEFINITE = frozenset(("the", "his", "her", "their"))
 _OTHERS = lang.words("other_roles") | lang.short("before_offices") | {"ex"}
+_MOST_BEFORE = 2000  # tokens before a description; a longer text may have introduced somebody before
 _MOST_HOLDERS = 20  # of one role; no real text has more
 
 
@@ -167,14 +169,20 @@ def gender_of(doc: AnalysedText, phrase: Phrase) -> str | None:
     return next(known, "" if followed and doc.tokens[phrase.first].low == "the" else None)
 
 
-def role_holders(doc: AnalysedText) -> dict[Figure, list[tuple[str, ...]]]:
-    """Return the roles of all persons, each by its words, its head first: senator, florida."""
-    return {one: [_words_of_role(role.text) for role in roles(doc, one)] for one in doc.figures.figures}
+Holders = Mapping[str, Sequence[tuple[Figure, tuple[str, ...]]]]
 
 
-def described_holder(
-    doc: AnalysedText, holders: Mapping[Figure, Sequence[tuple[str, ...]]], phrase: Phrase
-) -> Figure | None:
+def role_holders(doc: AnalysedText) -> Holders:
+    """Return who holds a role, with what tells it from others, by the head of the role: senator, of florida."""
+    holders: dict[str, list[tuple[Figure, tuple[str, ...]]]] = defaultdict(list)
+    for figure in doc.figures.figures:
+        for role in roles(doc, figure):
+            head, *rest = _words_of_role(role.text)
+            holders[head].append((figure, tuple(rest)))
+    return holders
+
+
+def described_holder(doc: AnalysedText, holders: Holders, phrase: Phrase) -> Figure | None:
     """Return the one person whose role has all the words of a description; of several, who was named just before.
 
     “The Sund mayor” is no former mayor of Sund.
@@ -183,10 +191,10 @@ def described_holder(
     Ada Vell: It is lost,
     """
     around = doc.tokens[max(0, phrase.first - 1) : phrase.first + 1]
-    words = _words_of_role(words_of(doc, phrase))
-    if _DEFINITE.isdisjoint(token.low for token in around) or lang.words("roles").isdisjoint(words[:1]):
+    head, *words = _words_of_role(words_of(doc, phrase))
+    if _DEFINITE.isdisjoint(token.low for token in around) or head not in lang.words("roles"):
         return None
-    figures = [one for one, held in holders.items() if any(_may_mean(words, role) for role in held)]
+    figures = [*dict.fromkeys(figure for figure, held in holders.get(head, ()) if _may_mean(words, held))]
     if len(figures) > 1:
         figures = [one for one in figures[:_MOST_HOLDERS] if _is_near(doc, one, phrase)]
     return figures[0] if len(figures) == 1 else None
@@ -197,29 +205,30 @@ def is_titled(doc: AnalysedText, phrase: Phrase) -> bool:
     return len(_words_of_role(words_of(doc, phrase))) > 1
 
 
-def is_unheld_role(doc: AnalysedText, holders: Mapping[Figure, Sequence[tuple[str, ...]]], phrase: Phrase) -> bool:
+def is_unheld_role(doc: AnalysedText, holders: Holders, phrase: Phrase) -> bool:
     """Return whether a description is an office that one person holds and the text gives to nobody, named or not.
 
     It has a name in it (the Tory leader) or is the only one of a country: “the treasurer” may be of the club. Judges,
     lawyers and their like often stay without a name, and former ones, spokesmen and reporters are others.
     """
-    words, tokens = _words_of_role(words_of(doc, phrase)), doc.tokens[: phrase.last + 1]
-    head, articles = words[0], lang.short("articles") - {"the"}
-    is_known = any(one.opens == 0 and one.text[0].isupper() and one.low != "the" for one in tokens[phrase.first :])
-    is_known = is_known or not lang.short("sole_offices").isdisjoint(words)
+    head, *words = _words_of_role(words_of(doc, phrase))
+    inside = doc.tokens[phrase.first + 1 : phrase.last + 1]
+    is_known = any(token.text[0].isupper() for token in inside) or not lang.short("sole_offices").isdisjoint(
+        (head, *words)
+    )
     is_other = head in lang.short("often_unnamed") or head.startswith("spokes") or head in lang.words("reporting_roles")
-    is_held = any(role[0] == head for held in holders.values() for role in held)
-    is_owned = any(token.kind == "poss" for token in tokens[phrase.first :])
-    before = (tokens[max(0, at - _REACH) : at] for at, token in enumerate(tokens) if token.low == head)
-    is_introduced = any(one.low in articles for told in before for one in told)
-    is_plain = is_known and _OTHERS.isdisjoint(words) and not (is_other or is_owned)
-    return head in lang.words("roles") and is_plain and not (is_held or is_introduced)
+    is_owned = any(token.kind == "poss" for token in inside)
+    if not is_known or is_other or is_owned or head in holders or head not in lang.words("roles"):
+        return False
+    earlier = doc.tokens[max(0, phrase.first - _MOST_BEFORE) : phrase.first]
+    before = (earlier[max(0, at - _REACH) : at] for at, token in enumerate(earlier) if token.low == head)
+    is_introduced = any(token.low in ("a", "an") for told in before for token in told)
+    return _OTHERS.isdisjoint(words) and not is_introduced
 
 
 def _may_mean(words: Sequence[str], role: Sequence[str]) -> bool:
     """Return whether a description may mean somebody with a role, neither of another time nor of another rank."""
-    others = _OTHERS.intersection(role).difference(words)
-    return role[:1] == words[:1] and not others and set(role).issuperset(words)
+    return _OTHERS.intersection(role).issubset(words) and set(role).issuperset(words)
 
 
 @lru_cache(maxsize=1024)
