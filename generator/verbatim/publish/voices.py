@@ -162,14 +162,18 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
         is_open = is_attributed(quote) and not (quote.withdrawn or quote.is_closed)
         if is_open and not is_heading(edition, story, claim_of(edition, quote).sentence):
             groups[quote.speaker or quote.said_by.casefold()].append(quote)
-    heard = [own for own in groups.values() if _may_be_heard(edition, own[0])]
-    found = [(_standing(story, own), best) for own in heard if (best := _best_of(edition, own, told))]
-    found.sort(key=lambda one: (one[1].is_described, not one[1].is_announced, -one[0] - one[1].weight))
-    ranked = [best for _, best in found]
+    found: list[tuple[bool, bool, float, Fitting]] = []
+    for own in (held for held in groups.values() if _may_be_heard(edition, held[0])):
+        is_announced = _is_announced(edition, own[0])
+        if best := _best_of(edition, own, told, ASIDE - is_announced):
+            found.append((_is_described(own[0]), not is_announced, -_standing(story, own) - best.weight, best))
+    found.sort(key=lambda one: one[:3])
     of_matter = [
-        one for one in ranked if one.is_announced or one.weight >= (REPORT_TELLS if one.voice.reported else TELLS)
+        best
+        for _, is_unannounced, _, best in found
+        if not is_unannounced or best.weight >= (REPORT_TELLS if best.voice.reported else TELLS)
     ]
-    return _one_of_each(of_matter or ranked[:1])
+    return _one_of_each(of_matter or [best for *_, best in found[:1]])
 
 
 class Fitting(NamedTuple):
@@ -177,12 +181,10 @@ class Fitting(NamedTuple):
 
     weight: float
     voice: Voice
-    is_announced: bool  # whether the headline or the opening names who speaks
-    is_described: bool  # whether the text only describes them
 
 
-def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fitting | None:
-    """Return the words that stand best for somebody, of all their quotations; None where none are of the matter.
+def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span], least: float) -> Fitting | None:
+    """Return the words that stand best for somebody, of all their quotations; None where none weigh the least asked.
 
     Where no sentence stands alone, a whole quotation may. Whom the text calls only “he” or “she” where they speak is
     heard where the sentence before names them.
@@ -196,7 +198,7 @@ def _best_of(edition: Edition, own: Sequence[Quote], told: Sequence[Span]) -> Fi
         _whole_quotations(edition, quotes, told),
     ):
         best = max((*fitting, *reports), key=lambda one: one.weight, default=None)
-        if best and best.weight >= ASIDE - best.is_announced:
+        if best and best.weight >= least:
             return best
     return None
 
@@ -272,7 +274,7 @@ def _whole_sentences(
                 + TOO_LONG * max(0, count - SHORT[1])
             )
             weight -= WITHIN * (at > 0) + WITHIN * is_leaning + LATER * min(order, 2) - (order == at == 0)
-            yield Fitting(weight, _voice(edition, quote, span), _is_announced(edition, quote), _is_described(quote))
+            yield Fitting(weight, _voice(edition, quote, span))
 
 
 def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) -> Iterator[Fitting]:
@@ -291,7 +293,7 @@ def _whole_quotations(edition: Edition, quotes: Iterable[Quote], told: Sequence[
             weight = 2 * central - WITHIN - _pointing(own) - TOO_LONG * max(0, count - LONG[1]) - LATER * min(order, 2)
             words = [refs.slice_of(edition, quote.story, without_comma(story.text, one)) for one in claim.words]
             voice = Voice(quote_view(edition, quote), words, cut=False, head="")
-            yield Fitting(weight, voice, _is_announced(edition, quote), _is_described(quote))
+            yield Fitting(weight, voice)
 
 
 def _telling(words: str) -> int:
@@ -330,9 +332,7 @@ def _reports(edition: Edition, quotes: Iterable[Quote], told: Sequence[Span]) ->
             own = sentence.of(story.text)
             weight = 2 * centrality(edition, story, sentence, but=_name(edition, quote)) - REPORTED
             weight -= bool(_BY_PRONOUN.search(own)) + 0.1 * max(0, len(own.split()) - 20) + LATER * min(order, 2)
-            yield Fitting(
-                weight, _reported(edition, quote, sentence), _is_announced(edition, quote), _is_described(quote)
-            )
+            yield Fitting(weight, _reported(edition, quote, sentence))
 
 
 def _may_report(edition: Edition, quote: Quote, sentence: Span) -> bool:

@@ -41,7 +41,6 @@ _DESCRIBED = {
     "byname": "; the sentences before are about %s",
     "role": "; the text gives that role to %s alone",
 }
-_SLOTS = {"name": "NAME", "description": "somebody", "byname": "somebody", "role": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
@@ -313,7 +312,7 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
         return SHOWN if s.form == "label" else _why_letter(a.label.of(doc.text), s)
     if s.name is None:
         return _why_unresolved(_pronoun(doc, a), s)
-    slot = _pronoun(doc, a) if s.form == "pronoun" else _SLOTS[s.form]
+    slot = _pronoun(doc, a) if s.form == "pronoun" else "somebody" if s.form in _DESCRIBED else "NAME"
     if a.source is not None and a.verb > a.source.last and doc.tokens[a.source.last + 1].kind == "poss":
         slot += "’s"
     told = _pattern(doc, a, slot) + _ENDINGS.get(a.way, "")
