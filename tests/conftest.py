@@ -52,6 +52,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers `-n auto` starts: one more than cores, since each waits at times for a browser's page."""
+    return (os.cpu_count() or 1) + 1
+
+
 # Folders whose files take longest come first, so that at the end no worker waits for another that has one of them.
 LONGEST = ("quality", "browser", "site", "package", "security", "embeds", "devserver", "desk", "supply", "benchmarks")
 
@@ -110,9 +116,12 @@ def say(capsys: pytest.CaptureFixture[str]) -> Say:
     return run
 
 
-def build_for_web(project: Path, *arguments: str, url: str = "https://record.example", **variables: str) -> str:
-    """Build a project's site for the web."""
-    return ran(project, "build", "--settings", "publishconf.py", *arguments, SITEURL=url, **variables)
+def build_for_web(
+    project: Path, *arguments: str, url: str = "https://record.example", is_plain: bool = True, **variables: str
+) -> str:
+    """Build a project's site for the web; what a test looks at in its pictures needs them not `is_plain`."""
+    command = ("build", "--settings", "publishconf.py", *arguments)
+    return ran(project, *command, is_plain=is_plain, SITEURL=url, **variables)
 
 
 def split_published(project: Path, **variables: str) -> None:
@@ -169,7 +178,10 @@ def lay_fonts(cache: Path) -> Path:
 
     A set of them takes three seconds to cut, and a published site has one for the characters of its pages.
     """
-    static_fonts(ROOT / ".cache")
+    with (ROOT / ".cache/fonts.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        static_fonts(ROOT / ".cache")
+        fcntl.flock(lock, fcntl.LOCK_UN)  # else the processes that it started would hold it
     cache.mkdir(parents=True, exist_ok=True)
     (cache / "fonts").symlink_to(ROOT / ".cache/fonts")
     return cache

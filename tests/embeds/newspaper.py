@@ -18,7 +18,7 @@ def printed(folder: Path) -> Path:
     asked.write_text("Title: Who built the weir?\nAnswer: none\n\nNobody has asked the builders.\n", encoding="utf-8")
     set_up(folder, "SQUARE_CARDS = False  # nobody here asks for one", "publishconf.py")
     split_published(folder)
-    build_for_web(folder, url=ADDRESS)
+    build_for_web(folder, url=ADDRESS, is_plain=False)
     return folder / "output"
 
 

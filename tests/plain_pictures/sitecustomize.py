@@ -1,4 +1,6 @@
-"""Loaded by every Python of a build whose pictures no test looks at: a card is a white pixel, others are made in haste.
+"""Loaded by every Python of a build whose pictures no test looks at: cards are white pixels, others are made in haste.
+
+Fonts are those that stand ready for Latin letters.
 
 What is built is a site of the right files and words; what pictures show, and weigh, has tests of its own.
 """
@@ -9,6 +11,7 @@ from functools import cache
 from PIL import Image
 
 from verbatim.site.images import pixels
+from verbatim.site.theme import fonts
 
 SAVED = pixels._saved  # noqa: SLF001  where all pictures come by
 HASTY = {"AVIF": {"speed": 10}, "WEBP": {"method": 0}}
@@ -23,3 +26,4 @@ def white() -> bytes:
 
 pixels.paint = lambda *_: white()
 pixels._saved = lambda image, form, **options: SAVED(image, form, **(options | HASTY.get(form, {})))  # noqa: SLF001
+fonts._subsetted = lambda *given: ((font, (fonts.READY / font.name).read_bytes()) for font in given[-1])  # noqa: SLF001

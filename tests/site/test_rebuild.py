@@ -53,7 +53,7 @@ PRIVATE = (
 
 
 def published(project: Path, **variables: str) -> None:
-    build_for_web(project, url=SITEURL, is_plain=True, **variables)
+    build_for_web(project, url=SITEURL, **variables)
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(project: Path, **variables: str) -> str:
-    return build_for_web(project, url=SITEURL, is_plain=True, **variables)
+    return build_for_web(project, url=SITEURL, **variables)
 
 
 def with_headers(project: Path, story: str, *headers: str) -> None:

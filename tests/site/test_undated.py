@@ -46,7 +46,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         project = lay_project(tmp_path_factory.mktemp(name) / "project", (), texts=STORIES)
         split_published(project, SOURCE_DATE_EPOCH=day)
         ran(project, "build", SOURCE_DATE_EPOCH=day)
-        build_for_web(project, "--output", "public", "--", "-e", "CARDS=true", url=URL, SOURCE_DATE_EPOCH=day)
+        build_for_web(
+            project, "--output", "public", "--", "-e", "CARDS=true", url=URL, is_plain=False, SOURCE_DATE_EPOCH=day
+        )
         found[name] = project
     return found
 

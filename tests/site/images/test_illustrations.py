@@ -96,7 +96,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (project / "content/topics").mkdir()
     topic = "".join(f"{key}: {value}\n" for key, value in HEAD.items())
     (project / "content/topics/ropes.md").write_text(f"Title: Ropes\nStories: rope\n{topic}\n")
-    build_for_web(project, url="https://record.example/sund", is_plain=True)
+    build_for_web(project, url="https://record.example/sund")
     return project / "output"
 
 
