@@ -292,20 +292,21 @@ class _Resolver:
         return None if any(len(other.words) == 1 and other is not figure for other in namesakes) else figure
 
     def _so_called(self, number: int, phrase: Phrase) -> Figure | None:
-        """Return the one person named just before, without a role, whom a role means that nobody has by name.
+        """Return the person without a role whom the sentences are about, for a role that nobody has by name.
 
-        Of 27 such quotations in 1,398 texts none is somebody else’s. It is not whom the sentence names as well.
+        Nobody else without a role is named just before, and the sentence does not name them as well. Of 35 such
+        quotations in 1,544 texts none is somebody else’s.
 
-        >>> quoted("Ada Vell opened the dam. Vell was late. “It will hold,” the prime minister said.")
+        >>> quoted("Ada Vell met Ivo Marr, the mayor of Sund. “It will hold,” the prime minister said.")
         Ada Vell: It will hold,
         """
         if not is_unheld_role(self.doc, self.holders, phrase):
             return None
         near = {one for held in self.mentioned[max(0, number - 2) : number + 1] for _, one in held}
-        people = [one for one in near if one.kind == "person"]
+        people = [one for one in near if one.kind == "person" and one not in self.holding]
         names = (name for name in self.doc.names if self.doc.sentence_of[name.token] == number)
         beside = {one for name in names for one in self.doc.figures.named(name.span.start)}
-        if len(people) != 1 or people[0] in beside or people[0] in self.holding:
+        if len(people) != 1 or people[0] in beside or self._subject_so_far(number) is not people[0]:
             return None
         gender = gender_of(self.doc, phrase)
         return None if gender and people[0].gender not in ("", gender) else people[0]
