@@ -38,7 +38,8 @@ _DOUBT = re.compile(
     rf"|\b(?:wonder(?:s|ed|ing)? (?:if|whether)|{_IS} {_STILL}{_DOUBTFUL}|still at (?:the|an?) [\w-]+ stage"
     r"|awaits?|awaiting|(?:has|have) yet to|(?:is|are) still to [a-z]+|(?:doubts?|questions?) (?:whether|remains?)"
     r"|there (?:is|are) (?:still |also )?(?:doubts?|questions?) (?:over|about)"
-    r"|the question (?:now |for [\w ]{1,40})?is|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
+    r"|[Tt]he question (?:now |for [\w ]{1,40})?is|(?:clues|deadlocked|hints|questions) (?:about|as to|on|over) whether"
+    r"|up to [\w ]{1,40} to decide|decision [\w ]{0,60}is due"
     r"|(?:has|have) cast doubt|[Ff]ew (?:[\w-]+ ){0,8}(?:believe|expect|think)"
     r"|must still|still must|still needs? to|still ha(?:s|ve) (?:to|an?) |so far,? (?:refused|declined|failed)"
     r"|to be (?:sorted|worked|ironed|hammered) out"
@@ -120,9 +121,10 @@ def _outlook(edition: Edition, story: Story, told: Sequence[Span]) -> Iterator[S
             is_settled = not _UNSETTLED.search(own)
             if not is_settled or (_DOUBT.search(own) and central >= DOUBTED):
                 found.append((0, -central, span))
-            elif central >= TO_COME and (_shares_title(story, own) or central == MOST_CENTRAL):
-                dated = (one.certainty == "planned" and one.sentence.meets(span) for one in moments)
-                if _is_main(_TO_COME, own) or (_is_main(_STEP, own) and any(dated)):
+            elif central >= TO_COME:
+                is_dated = any(one.certainty == "planned" and one.sentence.meets(span) for one in moments)
+                is_on_title = _shares_title(story, own) or central == MOST_CENTRAL
+                if (is_dated and _is_main(_STEP, own)) or ((is_dated or is_on_title) and _is_main(_TO_COME, own)):
                     found.append((1, -central, span))
     yield from (span for *_, span in sorted(found)[:1])
 
