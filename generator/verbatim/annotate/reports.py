@@ -13,6 +13,7 @@ from itertools import pairwise
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import AnalysedText
 from verbatim.annotate.lang import Cue, Form, Takes, cue
+from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.narrative import (
     clause_subject,
     follows_any,
@@ -389,7 +390,26 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     own = subject is not None and not (subject.denied or _is_inserted_verb(doc, subject))
-    return subject if subject and own and _agrees(doc, verb, saying, subject) else None
+    agrees = subject and own and _agrees(doc, verb, saying, subject)
+    return (_apposed_before(doc, subject, verb) or subject) if subject and agrees else None
+
+
+def _apposed_before(doc: AnalysedText, role: Phrase, verb: int) -> Phrase | None:
+    """Return the name before a role that no comma parts from the verb: …, NAME, the mayor told the press.
+
+    >>> told("The dam would hold, Petra Vance, the miller's lawyer told the council.")
+    Petra Vance: The dam would hold
+    """
+    floor, tokens = doc.floor(verb), doc.tokens
+    comma, head = role.first - 1 - (tokens[role.first - 1].low == "the"), tokens[role.head_last].low
+    if role.form != "description" or comma <= floor or tokens[comma].low != "," or not is_role(head):
+        return None
+    name, behind = doc.noun_phrase_before(comma), tokens[verb + 1 : doc.ceiling(verb)]
+    if name is None or name.form != "name" or name.last == name.first or tokens[role.first].low in ("a", "an"):
+        return None
+    is_set_off = name.first == floor or tokens[name.first - 1].low == "," or tokens[name.first - 1].kind == "quote"
+    goes_on = behind[:1] and (behind[0].low == "," or any(b.low == "," and is_finite(c) for b, c in pairwise(behind)))
+    return name if is_set_off and not (goes_on or head.endswith("s")) else None
 
 
 def _is_inserted_verb(doc: AnalysedText, phrase: Phrase) -> bool:
