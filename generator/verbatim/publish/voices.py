@@ -152,7 +152,7 @@ def chosen_voices(edition: Edition, story: Story) -> list[Voice]:
 
 
 def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voice]:
-    """Return who is heard, those first whom the headline or the opening names, then whose words are most of the matter.
+    """Return who is heard: whom the headline names, whom the opening names, then whose words are most of the matter.
 
     Two who speak for the same body are heard once. An aside stands where nobody speaks of the matter. No newspaper is
     heard, and no headline.
@@ -162,16 +162,15 @@ def voices_of(edition: Edition, story: Story, told: Sequence[Span]) -> list[Voic
         is_open = is_attributed(quote) and not (quote.withdrawn or quote.is_closed)
         if is_open and not is_heading(edition, story, claim_of(edition, quote).sentence):
             groups[quote.speaker or quote.said_by.casefold()].append(quote)
-    found: list[tuple[bool, bool, float, Fitting]] = []
+    found: list[tuple[bool, int, float, Fitting]] = []
     for own in (held for held in groups.values() if _may_be_heard(edition, held[0])):
         is_announced = _is_announced(edition, own[0])
+        place = is_announced + (is_announced and not bases(_name(edition, own[0])).isdisjoint(bases(story.title)))
         if best := _best_of(edition, own, told, ASIDE - is_announced):
-            found.append((_is_described(own[0]), not is_announced, -_standing(story, own) - best.weight, best))
+            found.append((_is_described(own[0]), -place, -_standing(story, own) - best.weight, best))
     found.sort(key=lambda one: one[:3])
     of_matter = [
-        best
-        for _, is_unannounced, _, best in found
-        if not is_unannounced or best.weight >= (REPORT_TELLS if best.voice.reported else TELLS)
+        best for _, place, _, best in found if place or best.weight >= (REPORT_TELLS if best.voice.reported else TELLS)
     ]
     return _one_of_each(of_matter or [best for *_, best in found[:1]])
 
