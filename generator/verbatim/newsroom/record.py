@@ -44,7 +44,7 @@ from verbatim.newsroom.timeline import with_places_joined
 from verbatim.newsroom.variants import same_as
 
 BASES = ("none", "stated", "inferred", "editor")
-LONGEST_SIDE = 38  # words of a voice that editors choose for the first screen
+LONGEST_SIDE = 45  # words of a voice on the first screen, whoever chooses it
 CERTAINTIES, QUOTE_KINDS = ("reported", "planned", "denied"), ("direct", "mixed", "indirect")
 
 

@@ -20,6 +20,7 @@ from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.descriptions import head_of
 from verbatim.newsroom.extent import is_shown
+from verbatim.newsroom.record import LONGEST_SIDE
 from verbatim.publish import refs
 from verbatim.publish.claims import (
     MARKS,
@@ -57,8 +58,8 @@ REPORTED, WITHIN, WORKED_OUT, LATER, TOO_LONG, TOO_SHORT = 3.5, 2, 0.8, 0.6, 0.1
 OF_IT = 1.5  # how central a sentence is that begins with “it” or “these”, and may stand: the headline says what it is
 BESIDE = 5  # words beside who speaks that say when they spoke
 SHORT, LONG = (4, 15), (8, 30)  # words of a voice: on the first screen, beside the text
-AT_LENGTH = (4, 45)  # words of a voice where no shorter one is of the matter
-REPORT = (7, 45)  # words of a sentence that reports what somebody said
+AT_LENGTH = (4, LONGEST_SIDE)  # words of a voice where no shorter one is of the matter
+REPORT = (7, LONGEST_SIDE)  # words of a sentence that reports what somebody said
 ENOUGH_FOR_A_VERB = 7  # words of a sentence
 CONTRACTED = re.compile(r"n't$|'(?:m|re|ve|ll|d)$|^(?:it|he|she|that|there|what|who|here)'s$")
 LONGEST_OWNER = 30  # characters
