@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/fixtures/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
+Completed = subprocess.CompletedProcess[str]
 
 # `make nightly` tries fifty times as many examples of every property as a run for people who wait.
 settings.register_profile("nightly", max_examples=5000, deadline=None)
@@ -68,20 +69,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: ranks.get(item.path.relative_to(ROOT / "tests").parts[0], len(ranks)))
 
 
-def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `verbatim …` in a project, as a person would, and return what it said."""
+def run_in(project: Path, *arguments: str, is_plain: bool = False, **variables: str) -> Completed:
+    """Run `verbatim …` in a project, as a person would; pictures, most of a build, are `is_plain` if nobody looks."""
+    if is_plain:
+        variables = {"PYTHONPATH": f"{ROOT}/tests/plain_pictures{os.pathsep}{ROOT}/generator", **variables}
     return run_module(project, "verbatim", *arguments, **variables)
 
 
-def run_plain(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `verbatim …` in a project where nobody looks at the pictures, which take most of a build's time."""
-    folders = f"{ROOT}/tests/plain_pictures{os.pathsep}{ROOT}/generator"
-    return run_in(project, *arguments, PYTHONPATH=folders, **variables)
-
-
 def ran(project: Path, *arguments: str, is_plain: bool = False, **variables: str) -> str:
-    """Run `verbatim …` in a project, where pictures are `is_plain` if nobody looks at them; return what it printed."""
-    done = (run_plain if is_plain else run_in)(project, *arguments, **variables)
+    """Run `verbatim …` in a project, and return what it printed."""
+    done = run_in(project, *arguments, is_plain=is_plain, **variables)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -120,8 +117,9 @@ def build_for_web(
     project: Path, *arguments: str, url: str = "https://record.example", is_plain: bool = True, **variables: str
 ) -> str:
     """Build a project's site for the web; what a test looks at in its pictures needs them not `is_plain`."""
-    command = ("build", "--settings", "publishconf.py", *arguments)
-    return ran(project, *command, is_plain=is_plain, SITEURL=url, **variables)
+    return ran(
+        project, "build", "--settings", "publishconf.py", *arguments, is_plain=is_plain, SITEURL=url, **variables
+    )
 
 
 def split_published(project: Path, **variables: str) -> None:
@@ -181,7 +179,7 @@ def lay_fonts(cache: Path) -> Path:
     with (ROOT / ".cache/fonts.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         static_fonts(ROOT / ".cache")
-        fcntl.flock(lock, fcntl.LOCK_UN)  # else the processes that it started would hold it
+        fcntl.flock(lock, fcntl.LOCK_UN)  # which the processes that it started hold else
     cache.mkdir(parents=True, exist_ok=True)
     (cache / "fonts").symlink_to(ROOT / ".cache/fonts")
     return cache

@@ -6,15 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.core import cache as cache_module
-from verbatim.core.cache import (
-    CacheEntry,
-    ContentCache,
-    cache_of,
-    sealed,
-    unsealed,
-    users_own_cache,
-    write_cached,
-)
+from verbatim.core.cache import CacheEntry, ContentCache, cache_of, sealed, unsealed, users_own_cache, write_cached
 from verbatim.core.errors import ContentError
 
 

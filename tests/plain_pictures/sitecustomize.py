@@ -1,12 +1,9 @@
 """Loaded by every Python of a build whose pictures no test looks at: cards are white pixels, others are made in haste.
 
-Fonts are those that stand ready for Latin letters.
-
-What is built is a site of the right files and words; what pictures show, and weigh, has tests of its own.
+What is built is a site of the right files and words, in fonts for Latin letters; pictures have tests of their own.
 """
 
 import io
-from functools import cache
 
 from PIL import Image
 
@@ -17,13 +14,9 @@ SAVED = pixels._saved  # noqa: SLF001  where all pictures come by
 HASTY = {"AVIF": {"speed": 10}, "WEBP": {"method": 0}}
 
 
-@cache
-def white() -> bytes:
-    file = io.BytesIO()
-    Image.new("1", (1, 1), 1).save(file, "PNG")
-    return file.getvalue()
+WHITE = io.BytesIO()
+Image.new("1", (1, 1), 1).save(WHITE, "PNG")
 
-
-pixels.paint = lambda *_: white()
+pixels.paint = lambda *_: WHITE.getvalue()
 pixels._saved = lambda image, form, **options: SAVED(image, form, **(options | HASTY.get(form, {})))  # noqa: SLF001
 fonts._subsetted = lambda *given: ((font, (fonts.READY / font.name).read_bytes()) for font in given[-1])  # noqa: SLF001

@@ -469,9 +469,7 @@ def test_what_is_of_no_matter_or_was_is_not_open(sentence: str) -> None:
 @pytest.mark.parametrize(
     "step", ["The mill on the Orrin will be sold on 2 June.", "Weaving after the fire will end on 2 June."]
 )
-def test_a_step_that_will_be_taken_on_a_day_is_open_whether_or_not_it_has_a_word_of_the_headline(
-    step: str, marks: list[Marked]
-) -> None:
+def test_a_step_that_will_be_taken_on_a_day_is_open(step: str, marks: list[Marked]) -> None:
     assert opened(f"{'The rain came. ' * 9}{step} The night was long.", *marks) == [step] * len(marks)
 
 

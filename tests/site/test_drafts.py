@@ -53,9 +53,7 @@ def test_a_first_article_is_a_draft_on_the_front_page_with_a_band_and_a_build_sa
         assert BAND not in read(made_once / "output" / page)
 
 
-def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(
-    project: Path,
-) -> None:
+def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(project: Path) -> None:
     for relative, said in ((True, "only here"), (False, "left out")):
         set_up(project, f'SITEURL, RELATIVE_URLS = "{URL}", {relative}')
         assert f"1 draft, {said}: harbour" in ran(project, "build")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.alterations import published_twice
-from tests.conftest import build_for_web, change, change_headers, fragment_with, lay_project, ran, run_plain, set_up
+from tests.conftest import build_for_web, change, change_headers, fragment_with, lay_project, ran, run_in, set_up
 from tests.made import FERRY, publish
 from tests.site.images.made import NOTED, noted, picture
 from tests.verify.test_remote import Serve, serve
@@ -116,7 +116,7 @@ def listed(site: Path) -> dict[str, str]:
 
 
 def retold(project: Path, *options: str) -> tuple[int, str]:
-    done = run_plain(project, "verify", "--rebuild", "output", *options)
+    done = run_in(project, "verify", "--rebuild", "output", *options, is_plain=True)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -215,7 +215,7 @@ def test_a_site_on_the_web_is_made_again_though_its_host_does_not_give_what_it_r
 ) -> None:
     (project / "output/_headers").rename(project / "headers")
     address = serve(project / "output")
-    done = run_plain(project, "verify", "--rebuild", address, "--json")
+    done = run_in(project, "verify", "--rebuild", address, "--json", is_plain=True)
     found = json.loads(done.stdout)
     assert (done.returncode, found["differences"]) == (0, [])
     assert found["not_made"]["that the host reads and does not give"] == 1

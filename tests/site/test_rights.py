@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import build_for_web, change_headers, lay_project, ran, run_plain, set_up
+from tests.conftest import build_for_web, change_headers, lay_project, ran, run_in, set_up
 from tests.made import FERRY, publish
 from tests.site.conftest import Standing, json_objects
 
@@ -136,7 +136,7 @@ def ask(project: Path) -> None:
 
 def refused(project: Path, *command: str) -> str:
     """Return what a command says that ends with an error; it is the build if none is named."""
-    done = run_plain(project, *(command or WEB), SITEURL=SITEURL)
+    done = run_in(project, *(command or WEB), SITEURL=SITEURL, is_plain=True)
     assert done.returncode == 1
     return done.stderr + done.stdout
 
@@ -270,7 +270,7 @@ def test_a_story_under_an_embargo_is_left_out_and_named_until_its_time_and_edito
     ran(project, "build", SOURCE_DATE_EPOCH=BEFORE_IT, is_plain=True)
     page = (project / "output/drafts/ferry/index.html").read_text("utf-8")
     assert "under an embargo until 2031-03-05T06:00+01:00" in page
-    done = run_plain(project, "check", SOURCE_DATE_EPOCH=BEFORE_IT)
+    done = run_in(project, "check", SOURCE_DATE_EPOCH=BEFORE_IT)
     assert "this story is under an embargo until 2031-03-05T06:00+01:00" in done.stdout
 
 
@@ -282,7 +282,7 @@ def test_a_hidden_story_withholds_the_same_as_a_listed_one(project: Path) -> Non
 
 
 def test_what_is_withheld_stops_the_build_at_the_line_of_what_shows_it(project: Path) -> None:
-    said = run_plain(project, "check").stdout
+    said = run_in(project, "check").stdout
     assert re.search(r"pier\.md: of this text of The Sund Courier [0-9]+% goes live \(quoted\)", said)
     ask(project)
     introduce(project, "It was “as long as anybody can remember, in every one” of them.")

@@ -45,11 +45,7 @@ def test_a_role_is_what_the_text_calls_somebody_and_nothing_else(text: str, name
     assert roles_of(text, name) == ([] if role == "none" else [role])
 
 
-@rows(
-    "text,name",
-    "annotate/names/people.txt",
-    "a share, a crowd, the end of an office, a title for several",
-)
+@rows("text,name", "annotate/names/people.txt", "a share, a crowd, the end of an office, a title for several")
 def test_a_share_a_crowd_the_end_of_an_office_and_a_title_for_several_are_no_names(text: str, name: str) -> None:
     assert name not in people(text)
 
