@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from verbatim.annotate.text.segments import after_dateline, sentences
+from verbatim.annotate.quotations.marked import quotations
+from verbatim.annotate.text.segments import after_dateline, paragraphs, sentences
 from verbatim.content.format import headers
 from verbatim.content.format.headers import FileHead, normalised, read_head, with_headers
 from verbatim.core import dates as edtf
@@ -213,18 +214,19 @@ def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text
 def first_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
     """Return the slices that the header `key` chooses for the first screen, in the order of the text.
 
-    Raises ContentError for what the source does not have, for half words and marks, and where what is left out of a
-    sentence turns it.
+    Raises ContentError for what the source does not have, for half words, for a part of what stands in marks, which
+    would be shown as the text's own words, and where what is left out of a sentence turns it.
     """
     spans, head = sorted(named_spans(file, key, fragments, text)), file.head
+    quoted = [one.outer for one in quotations(text, paragraphs(text))] if spans else []
     if key == LEAD and sum(len(span.of(text).split()) for span in spans) > LEAD_AT_MOST:
         fact = f"the lead has more than {LEAD_AT_MOST} words"
         raise head.fault(key, fact, "Leave some out: a first screen has room for no more")
     for span in spans:
-        place, words = f"{key}: {span.start},{span.end}", span.of(text)
+        place = f"{key}: {span.start},{span.end}"
         if any(text[at - 1 : at + 1].isalnum() for at in (span.start, span.end) if 0 < at < len(text)):
             raise head.fault(key, f"{place} cuts a word", "End the slice between two words")
-        if words.count("“") != words.count("”") or words.count('"') % 2:
+        if any(one.meets(span) and not span.covers(one) for one in quoted):
             raise head.fault(key, f"{place} cuts a quotation", "Take all of it, or none")
     if turning := next((found for found in map(TURNS.search, left_out(text, spans)) if found), None):
         fact = f"{key} leaves out “{turning[0]}”, which may turn what its sentence says"
