@@ -203,7 +203,8 @@ def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
     last = pieces[-1]
     if not is_quoting and sum(piece.end - piece.start for piece in pieces) > LONG:
         kept = without_last_clause(text, last, _TAIL)
-        pieces[-1] = kept if kept.end - kept.start >= SHORTEST else last
+        is_dated = date.start < kept.end  # else the date may be of the clause that would go
+        pieces[-1] = kept if is_dated and kept.end - kept.start >= SHORTEST else last
     return pieces
 
 

@@ -62,7 +62,7 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
     if fixed := _is_on(text, left, date):
         return fixed
-    if left and left[0][0].lower() in lang.words("asked"):
+    if left and left[0][0].lower() in lang.words("asked") and not any(one[0] in ("which", "who") for one in left):
         return Sign("past", left[0][0], left[0].start())  # asked on Monday whether he would stay, she shook her head
     back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(_main_verb(right), len(right)))
