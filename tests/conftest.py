@@ -176,7 +176,7 @@ def lay_fonts(cache: Path) -> Path:
 
     A set of them takes three seconds to cut, and a published site has one for the characters of its pages.
     """
-    with (ROOT / ".cache/fonts.lock").open("w") as lock:
+    with Path(__file__).open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         static_fonts(ROOT / ".cache")
         fcntl.flock(lock, fcntl.LOCK_UN)  # which the processes that it started hold else
