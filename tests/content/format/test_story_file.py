@@ -49,7 +49,7 @@ def test_a_place_that_is_none_of_the_story_is_an_error(place: str) -> None:
         stories.named_spans(story(f"Unknown: {place}\n"), "Unknown", HELD, "x" * 30)
 
 
-TEXT = "SAREN, May 2 (KNA) — The council voted to build a gate, ending a quarrel. Vell denied that it was dear. “Wait. It holds.”"
+TEXT = "SAREN, May 2 (KNA) — The council voted to build a gate, ending a quarrel. Vell denied it was dear. “Oh. It is.”"
 
 
 def at(words: str) -> str:
@@ -64,7 +64,7 @@ def chosen(key: str, *words: str) -> list[str]:
 
 @pytest.mark.parametrize(("key", "words", "fault"), [
     ("Lead", "it was dear", "Lead leaves out “denied”"), ("Open", "it was dear", "Open leaves out “denied”"),
-    ("Lead", "The council voted to build a gat", ".*cuts a word"), ("Open", "It holds.", ".*cuts a quotation"),
+    ("Lead", "The council voted to build a gat", ".*cuts a word"), ("Open", "It is.", ".*cuts a quotation"),
 ])  # fmt: skip
 def test_a_lead_may_leave_out_words_that_turn_nothing_but_neither_those_that_do_nor_half_a_word_or_quotation(
     key: str, words: str, fault: str
