@@ -262,7 +262,7 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
 # The roles that a text gives a person
 
 
-def roles(text: AnalysedText, figure: Figure) -> tuple[RoleFound, ...]:
+def roles(text: Narrative, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of whoever may be a person, in order of place, each wording once."""
     by_wording: dict[str, RoleFound] = {}
     for name in figure.mentions if figure.kind in ("person", None) else []:
@@ -296,17 +296,13 @@ def _is_supposed(tokens: Sequence[Token], first: int, title: Span) -> bool:
     return first > 0 and tokens[first - 1].low in ("a", "an")
 
 
-def _role_after(text: AnalysedText, name: Name) -> Span | None:
+def _role_after(text: Narrative, name: Name) -> Span | None:
     """Return the apposition after a name that holds a role: “, the head of …,”."""
     inserted = apposition(text, name)
     if inserted is None or not (has_role(text, inserted) or _is_office(text, inserted)):
         return None
-    start, end = text.tokens[inserted.start].start, _whole_end(text, inserted)
-    within = text.names_within(start, text.tokens[inserted.end - 1].end)
-    named = (one for one in within if one.role and one.role.start <= start)
-    if not end or any(not text.text.startswith(("’", "'"), one.span.end) for one in named):
-        return None  # with NAME, host NAME and others; but NAME, President NAME's aide
-    return Span(start, text.tokens[end - 1].end)
+    end = _whole_end(text, inserted)
+    return Span(text.tokens[inserted.start].start, text.tokens[end - 1].end) if end else None
 
 
 def _whole_end(text: Narrative, inserted: Span) -> int:

@@ -339,17 +339,22 @@ def has_role(text: Narrative, inserted: Span) -> bool:
 def _names_another(tokens: Sequence[Token]) -> bool:
     """Return whether a role right before a name is another person's, in a list: NAME, banker NAME and mayor NAME.
 
-    A possessive's name is only whose the role is: Mayor NAME’s adviser.
+    A possessive's name is only whose the role is: Mayor NAME’s adviser. Behind a preposition a role is so only with a
+    body before it: Speaker of the House Rep. NAME.
     """
+    led = False
     for at, (role, name) in enumerate(pairwise(tokens)):
         low = role.low.rstrip(".")
         if any(token.kind == "name" and is_role(token.low) for token in tokens[at + 2 : at + 3]):
             continue  # Chief Operating Officer
         if role.kind == "prep" and [token.low for token in tokens[at : at + 2]] != ["of", "state"]:
-            return False
-        held = name.kind == "name" and (is_role(low) or low == "state")
+            if led or name.kind != "det":
+                return False
+            led = True
+        held = name.kind == "name" and (is_role(low) or low == "state") and (not led or tokens[at - 1].kind == "name")
         if held and not is_role(name.low) and name.text not in lang.words("organisations"):
-            return all(token.kind != "poss" for token in tokens[at:])
+            behind = (token.kind for token in tokens[at + 1 :] if token.kind != "name")
+            return next(behind, "") != "poss"
     return False
 
 
