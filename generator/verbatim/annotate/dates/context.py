@@ -25,7 +25,8 @@ _OTHERWISE = re.compile(
 )
 _DOUBT = re.compile(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the|an?)|had hoped|had planned"
-    r"|(?:was|were) (?:supposed|meant|due) to|(?:was|were) to have|would have|could have|should have|might have"
+    r"|(?:was|were) (?:supposed|meant|due) to|had been (?:due|expected|scheduled|set|slated|supposed) (?:for|to)"
+    r"|(?:was|were) to have|would have|could have|should have|might have"
     r"|may have|(?:not|\w+n[’']t) mean|(?:not true|untrue|false) that|no evidence|[Nn]obody|[Nn]o one|[Nn]one of)\b"
 )
 _HAD = re.compile(r"Had (?:the|an?|he|she|it|they|[A-Z][a-z]+)\b[^?]*, ")
@@ -35,7 +36,7 @@ _CONDITION = re.compile(
     r"|,? but (?:(?:did|was|were|has|had)(?: not|n['’]t)|never)\b"
     r"|(?:,| [-–—]+)? but [^.;]{0,60}\b(?:reject|refus|declin)ed (?:it|that|the (?:idea|offer|plan|proposal|date))\b"
 )
-_ASKED = re.compile(r"[^.!?:“”\"]*\?")
+_ASKED = re.compile(r"[^.!?:“”\"]*\?| (?:would|could|should|might) have ")  # or it did not happen
 _CALLED_OFF = re.compile(
     rf",? (?:(?:has|have|had|was|were|is|are)(?: been)? (?:{_DROPPED}|false|wrong|untrue|not true|denied)"
     r"|fell through|came to nothing|never (?:happened|took place))\b"

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
+from verbatim.core import dates as edtf
 
 _WEEK = 7
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
@@ -281,7 +282,10 @@ def _shift(context: DateContext) -> DateReading | None:
     signed = -number if parts["way"].lower() in ("earlier", "before") else number
     if signed == -1 and of == _YEAR and (compared := _compared(context)):
         return compared
-    return context.leaning(periods.moved(context.reference, of, signed) if context.reference else None)
+    moved = periods.moved(context.reference, of, signed) if context.reference else None
+    known, told = edtf.parse(moved or ""), context.publication
+    is_beyond = known and known.earliest and told and known.earliest > told and context.sign.direction != "future"
+    return context.leaning(None if is_beyond else moved)  # it stands today, 200 years later: from another date
 
 
 READERS = {
