@@ -187,10 +187,12 @@ MET = "The weavers met in the hall on 5 March 2031.\n"
      ["2031-03-05"], []),
     ("The mill burned in 1983 and in 1996.", [day("1983", "1983"), day("1996", "1996")], [], ["1983"]),
     ("Vell denied that the boat came on 5 March 2031.", [day("5 March 2031", "2031-03-05", certainty="denied")],
-     ["2031-03-06"], []),
+     [], ["2031-03-06"]),
+    (f"{MET}Nets were lost in 2031.", [FIFTH, day("2031", "2031")], ["2031-03-05"], ["2031"]),
+    (f"{MET}It will rain in 2032.", [FIFTH, day("2032", "2032", certainty="planned")], ["2031-03-05"], ["2032"]),
 ], ids=[
     "not some days of which one is meant", "aside what lies before the texts", "not a date that bounds what happened",
-    "once a sentence of several years, aside", "not what is denied",
+    "once a sentence of several years, aside", "aside what is denied", "aside a year", "aside what year is ahead",
 ])  # fmt: skip
 def test_a_day_is_a_row(text: str, marks: list[Marked], days: list[str], asides: list[str]) -> None:
     view = view_of(told(text, marks))
@@ -254,8 +256,14 @@ def test_words_that_stand_for_somebody_lean_on_nothing_before_them_and_those_tha
     text = "The weavers met in the hall.\nAda Vell spoke first.\n“We mended the nets on 5 March 2031.”"
     marks = [said("“We mended the nets on 5 March 2031.”", "q-1", "ada-vell", why=WHY), ADA, FIFTH]
     made = told(text, marks)
-    assert [row.pair for row in view_of(made).asides] == ["“”"]
+    assert [row.pair for row in days_of(view_of(made))] == ["“”"]
     assert [label for _, label, _, _ in told_days(made)] == ["We mended the nets"]
+
+
+def test_the_sentence_that_says_most_of_the_topic_is_the_label_of_a_day() -> None:
+    text = "The weavers met in the hall.\nIt was wet on 5 March 2031.\nThe guild saw who had cut the nets on Wednesday."
+    made = told(text, [FIFTH, day("Wednesday", "2031-03-05")])
+    assert [label for _, label, _, _ in told_days(made)] == ["The guild saw who had cut the nets"]
 
 
 def of_event(view: TopicView) -> str:

@@ -1,10 +1,13 @@
 """Merges what several texts tell of a day into one row, with a label in the words of a source.
 
-A label is the headline of a text that opens with the day, else a sentence without the words for its date. Nothing else
-is cut out of a sentence but a clause at its end, and that only where no word of it turns what stands before.
+A label is the headline of a text that opens with the day or, without the words for its date, the sentence that says
+most of what the topic's title names and its texts open with. Nothing else is cut out of a sentence but a clause at its
+end, and that only where no word of it turns what stands before.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,23 +20,27 @@ from verbatim.model import Moment, Span
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
-from verbatim.publish.claims import claim_of, is_closed, leans, pair_of, without_last_clause
-from verbatim.publish.edition import Edition
-from verbatim.publish.first_screen import is_of_event, is_of_the_week
+from verbatim.publish.claims import claim_of, is_closed, pair_of, without_last_clause
+from verbatim.publish.edition import Edition, once
+from verbatim.publish.first_screen import is_of_the_week
 from verbatim.publish.moments import MomentView, moment_view
-from verbatim.publish.opening import first_of, is_in_clause
+from verbatim.publish.opening import bases, first_of, is_in_clause, joins_on, matter_of
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
-TORN = 1000  # against a sentence in which a quotation begins or ends
+TORN = math.inf  # against a sentence in which a quotation begins or ends
 LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
-# Letters that count against a label with a backward pronoun first, and against one in quotation marks.
-LEANING, SPOKEN = 150, 300
+# Letters that count against a label that joins on to what was said before, and against one in quotation marks; and for
+# each word that it has of the topic's title, and for a headline.
+LEANING, SPOKEN, TITLED, HEADLINE = 150, 300, 60, 200
+NAMING = 0.5  # of another word: what a name says of a matter, which most texts of a topic have
+OF_MATTER, OF_PASSING = 0.5, 1.0  # words of the title that a label is worth, and one of another week than its text
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
 _BOUND, LONGEST_BOUND = re.compile(r"\b(?:by|until|till)(?: the)?\s$"), 12
 _ABBREVIATION = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
 _MARKS = frozenset(ALL)
+_SAY_NOTHING = bases(" ".join(one for name in ("light_verbs", "months", "units") for one in lang.words(name)))
 
 
 class DayText(NamedTuple):
@@ -52,11 +59,18 @@ class DayView(NamedTuple):
     pair: str  # the quotation marks in which the label stands as somebody's words; else empty
     told: list[DayText]  # earliest text first
     ahead: bool  # whether it lies ahead of the newest text
-    aside: bool  # whether one text alone names it, and in passing: long before the text, or of another matter
+    aside: bool  # whether texts only name it in passing: for another matter, or as a year and no more
+
+
+class _Told(NamedTuple):
+    day: str
+    moments: Sequence[Moment]
+    opening: Sequence[str]  # the texts that open with the day
+    ahead: bool
 
 
 class _Label(NamedTuple):
-    cost: int
+    cost: float
     pieces: list[refs.Slice]
     pair: str = ""
 
@@ -83,23 +97,19 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
         home = homes.get(moment.story) or edition.newsroom.stories[moment.story].date or moment.date
         happened.setdefault(home, []).append(moment)
     return [
-        _day(edition, day, told, {name: homes.get(name) == day for name in topic.stories}, is_ahead=group is ahead)
+        _day(edition, topic, _Told(day, told, [one for one in topic.stories if homes.get(one) == day], group is ahead))
         for group in (happened, ahead)
         for day, told in sorted(group.items(), key=lambda one: edtf.sort_key(one[0]))
     ]
 
 
 def _is_to_come(moment: Moment, told: str, newest: str) -> bool:
-    """Return whether a moment lies ahead of the newest text; of a planned one its end may be all that does.
-
-    That is not so of what a text foresaw before it began: the report that was due this summer may have come in June.
-    """
+    """Return whether a moment lies ahead of the newest text; of what that plans, its end may be all that does."""
     if is_after(moment.date, newest):
         return True
     known, then = edtf.parse(moment.date), edtf.parse(newest)
     last, day = known.latest if known else None, then.latest if then else None
-    is_foreseen = told != newest and is_after(moment.date, told)
-    return moment.certainty == "planned" and bool(last and day and last > day) and not is_foreseen
+    return moment.certainty == "planned" and bool(last and day and last > day) and told == newest
 
 
 def _is_loose(edition: Edition, moment: Moment, day: str) -> bool:
@@ -118,54 +128,73 @@ def _opening_with(edition: Edition, told: Iterable[Moment]) -> Iterator[str]:
             yield place.story
 
 
-def _is_of_matter(edition: Edition, moment: Moment) -> bool:
-    """Return whether a text opens with a moment, or it is of the week before the text and of what that is about."""
-    is_news = is_of_the_week(edition, moment) and is_of_event(edition, moment)
-    return is_news or any(_opening_with(edition, [moment]))
-
-
-def _day(edition: Edition, day: str, told: Sequence[Moment], texts: dict[str, bool], *, is_ahead: bool) -> DayView:
-    """Return a day; `texts` says of each text of the topic, in order, whether it opens with it."""
+def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     by_story: dict[str, dict[str, MomentView]] = {}
-    for place in (one for moment in told for one in moment.places):
+    for place in (one for moment in told.moments for one in moment.places):
         view = moment_view(edition, place)
         by_story.setdefault(place.story, {}).setdefault(view["sentence"]["char"], view)
-    own = [one for one in told if one.date.partition("T")[0] == day]
-    label = _label(edition, own, told[0].story, [name for name, opens in texts.items() if opens])
-    of = f"{own[0].story}#{own[0].id}" if own else told[0].story
-    order = {name: at for at, name in enumerate(texts)}
-    shown = refs.date_view(day, edition.site.words, of)
+    own = [one for one in told.moments if one.date.partition("T")[0] == told.day]
+    label = _label(edition, topic, own, told)
+    of = f"{own[0].story}#{own[0].id}" if own else told.moments[0].story
+    shown = refs.date_view(told.day, edition.site.words, of)
+    is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
+    fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
+    is_of_it, precision = _weight(edition, topic, label.pieces) >= fewest, shown["precision"]
+    is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
-        anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', day.lower())}{'-ahead' if is_ahead else ''}",
-        date=shown | {"human": edtf.short(day, edition.site.words)},
+        anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', told.day.lower())}{'-ahead' if told.ahead else ''}",
+        date=shown | {"human": edtf.short(told.day, edition.site.words)},
         label=label.pieces,
         pair=label.pair,
         told=[
             DayText(story=refs.story_ref(edition, edition.newsroom.stories[name]), moments=list(views.values()))
-            for name, views in sorted(by_story.items(), key=lambda one: order.get(one[0], 0))
+            for name, views in sorted(by_story.items(), key=lambda one: topic.stories.index(one[0]))
         ],
-        ahead=is_ahead,
-        aside=not is_ahead and len(by_story) == 1 and not any(_is_of_matter(edition, one) for one in own or told),
+        ahead=told.ahead,
+        aside=not (told.opening or is_row),
     )
 
 
 # Labels
 
 
-def _label(edition: Edition, own: Sequence[Moment], story: str, opening: Sequence[str]) -> _Label:
-    """Return the label of a day: the headline of a text that it opens, else its best sentence.
+@once()
+def _weights(edition: Edition, topic: Topic) -> dict[str, float]:
+    """Return how much words say of a topic's matter: its title has them, and several of its texts open with them."""
+    texts = [edition.newsroom.stories[name] for name in topic.stories]
+    title, count = bases(topic.file.title), Counter(one for text in texts for one in matter_of(edition, text))
+    plain = bases(" ".join(word for text in texts for word in text.text.split() if word[0].islower()))
+    return {
+        one: ((one in title) + count[one] / len(texts)) * (1 if one in plain else NAMING)
+        for one in title | {one for one, number in count.items() if number > 1} - _SAY_NOTHING
+    }
 
-    Without a moment of its own it has the headline of the `story` that is told there.
+
+def _weight(edition: Edition, topic: Topic, pieces: Iterable[refs.Slice]) -> float:
+    """Return how much a label says of a topic's matter, in plain words of its title."""
+    weights = _weights(edition, topic)
+    return sum(weights.get(one, 0) for one in bases(" ".join(str(piece["words"]) for piece in pieces)))
+
+
+def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) -> _Label:
+    """Return the label of a day: the headline of a text that opens with it, or its best sentence.
+
+    Without a moment of its `own` it has the headline of the text that is told there.
     """
-    stories, told = edition.newsroom.stories, [one for one in own if one.certainty != "denied"]
-    if opening := opening if told else [story]:
-        earliest = min(opening, key=lambda name: (stories[name].date, name))
-        return _Label(0, [refs.story_ref(edition, stories[earliest])["title"]])
-    best = min((_slices(edition, place) for one in told for place in one.places), key=lambda label: label.cost)
-    return best if best.cost < TORN else _Label(0, [refs.story_ref(edition, stories[own[0].story])["title"]])
+    certain = [one for one in own if one.certainty == "reported"]
+    told = certain or [one for one in own if one.certainty != "denied"]
+    headlines = [_headline(edition, topic, name) for name in (day.opening if told else [day.moments[0].story])]
+    found = [*headlines, *(_slices(edition, topic, place) for one in told for place in one.places)]
+    best = min(found, key=lambda label: label.cost)
+    return best if best.cost < TORN else _headline(edition, topic, own[0].story)
 
 
-def _slices(edition: Edition, place: Moment) -> _Label:
+def _headline(edition: Edition, topic: Topic, name: str) -> _Label:
+    title = refs.story_ref(edition, edition.newsroom.stories[name])["title"]
+    return _Label(len(str(title["words"])) - TITLED * _weight(edition, topic, [title]) - HEADLINE, [title])
+
+
+def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     """Return what stands for the sentence of a moment: in quotation marks where all of it is somebody's words."""
     story = edition.newsroom.stories[place.story]
     sentence, pair = after_dateline(story.text, place.sentence), ""
@@ -175,11 +204,12 @@ def _slices(edition: Edition, place: Moment) -> _Label:
             around = story.text[sentence.start : within.start] + story.text[within.end : sentence.end]
             if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
                 sentence, pair = within, pair_of(edition, quote)
-    pieces = label_spans(story.text, sentence, place.words)
-    words = sentence.of(story.text)
-    cost = TORN * (not is_closed(words)) + LEANING * (leans(words) or words[0] == "(") + SPOKEN * bool(pair)
-    cost += sum(piece.end - piece.start for piece in pieces)
-    return _Label(cost, [refs.slice_of(edition, story.id, piece) for piece in pieces], pair)
+    spans = label_spans(story.text, sentence, place.words)
+    words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
+    against = LEANING * (joins_on(words) or words[0] == "(") + SPOKEN * bool(pair)
+    against += sum(span.end - span.start for span in spans)
+    cost = against - TITLED * _weight(edition, topic, pieces) if is_closed(words) else TORN
+    return _Label(cost, pieces, pair)
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:

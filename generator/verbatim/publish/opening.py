@@ -258,9 +258,14 @@ def is_complete(words: str) -> bool:
 
 def is_lone(sentence: str) -> bool:
     """Return whether a sentence of the reporter's is whole and joins on to none before it."""
+    is_own = is_whole_sentence(sentence) and sentence[0] not in ALL
+    return is_own and not joins_on(sentence) and not CREDIT.search(sentence)
+
+
+def joins_on(sentence: str) -> bool:
+    """Return whether a sentence means, or goes on with, what was said before it."""
     first = sentence.split(maxsplit=1)[0].strip(",").lower()
-    joins = leans(sentence) or first in lang.words("leaning_joins") or " also " in sentence
-    return is_whole_sentence(sentence) and sentence[0] not in ALL and not joins and not CREDIT.search(sentence)
+    return leans(sentence) or first in lang.words("leaning_joins") or " also " in sentence
 
 
 @once()

@@ -204,10 +204,11 @@ def _day_of(edition: Edition, matter: Matter, stories: Iterable[Story]) -> Itera
 def _heard(
     edition: Edition, voices: Iterable[Voice], still: refs.StorySentence | None, matter: Matter, fewest: int
 ) -> Iterator[Voice]:
-    """Yield those of voices whose words have at least the `fewest` of the matter, or whom a head names, each once.
+    """Yield those of voices whose words have at least the `fewest` of the matter, each once.
 
-    Whom a text only describes is heard in the text of the event alone. No words are of another year, begin with what
-    leans on others, or end in what was spoken of before.
+    In the text of the event whom its headline or the topic's title names needs none, and there alone is heard whom a
+    text only describes. No words are of another year, begin with what leans on others, or end in what was spoken of
+    before.
     """
     seen = set[str]()
     for voice in voices:
@@ -218,8 +219,9 @@ def _heard(
         key = speaker["id"] if speaker else quote.said_by
         if key in seen or is_unfit or not (speaker or quote.story == matter.main):
             continue
-        is_of_it = matter.is_named(words) or (speaker and not matter.heads.isdisjoint(bases(str(speaker["name"]))))
-        if is_of_it or matter.shared(words) >= (fewest if quote.story == matter.main else SHARED_ELSEWHERE):
+        is_main = quote.story == matter.main
+        is_headed = is_main and speaker and not matter.heads.isdisjoint(bases(str(speaker["name"])))
+        if is_headed or matter.is_named(words) or matter.shared(words) >= (fewest if is_main else SHARED_ELSEWHERE):
             seen.add(key)
             yield voice
 
