@@ -64,10 +64,13 @@ def test_what_rules_chose_is_chosen_already_and_stays_theirs_and_a_report_may_be
 
 def test_one_part_that_is_changed_is_one_header_and_is_taken_back(content: Path) -> None:
     before, desk = files_in(content), opening(content)
-    one = choice(desk, content, OPEN, "He asked for a later boat")
+    one = choice(desk, content, OPEN, "She denied that the decision")
     save(content, only(desk, OPEN, one))
     assert headers(content) == [f"Open: {one.value}"]
+    (leaning,) = opening(content).shown(state_of(content).story).leaning  # whom “she” means is not on the screen
+    assert leaning.startswith("She denied that the decision")
     Journal(content, STORY).undo(DAY, "EV")
+    assert not opening(content).shown(state_of(content).story).leaning
     assert files_in(content) == before
 
 

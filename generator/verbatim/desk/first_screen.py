@@ -32,7 +32,9 @@ from verbatim.newsroom.record import quotes_of
 from verbatim.publish.claims import Unheard, is_closed, unheard_sides
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.first_screen import FirstScreen
+from verbatim.publish.opening import joins_on
 from verbatim.publish.story_page import StoryValues
+from verbatim.publish.unsettled import JOINED
 from verbatim.publish.urls import span_of
 
 LEAD, WHEN, SIDES, OPEN = "lead", "when", "sides", "open"
@@ -81,10 +83,11 @@ class SentenceRow(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A story's page as readers will see it, and by the words of sides why they are not on its first screen."""
+    """A story's page as readers will see it, and what speaks against its first screen."""
 
     page: StoryValues
-    unheard: Mapping[str, Unheard]
+    unheard: Mapping[str, Unheard]  # by the words of sides why they are not on it
+    leaning: list[str]  # words that join on to a sentence that is not on it
 
 
 Chosen = dict[str, list[Choice]]  # by part, in the order in which they stand
@@ -165,7 +168,8 @@ class OpeningDesk:
         """Return the page that a state of the story has once it is published, and those `opened` have a page."""
         edition, own = self._edition(story, opened)
         unheard = unheard_sides(own, edition.quotes_by_story.get(story.id, ()), edition.sentences(own))
-        return Shown(StoryValues.of(edition, own), {one.words.of(story.text): why for one, why in unheard.items()})
+        whys = {one.words.of(story.text): why for one, why in unheard.items()}
+        return Shown(StoryValues.of(edition, own), whys, list(_leaning(edition, own)))
 
     def _edition(self, story: Story, opened: Container[str] = ()) -> tuple[Edition, Story]:
         """Return an edition of this story alone, and the story as it is there."""
@@ -279,6 +283,18 @@ class OpeningDesk:
         )  # fmt: skip
         record_of(told, self._state.ledger)
         return told
+
+
+def _leaning(edition: Edition, story: Story) -> Iterator[str]:
+    """Yield what of a first screen joins on to the sentence before it, which is not shown: “That may be so”."""
+    screen = FirstScreen.of(edition, story)
+    lead = [span_of(one.words) for one in (*screen.lead, *screen.more)]
+    told = [*lead, *map(span_of, screen.open)]
+    for span in told:
+        before, words = edition.sentences(story).before(span.start), span.of(story.text)
+        own = words if span in lead else JOINED.sub("", words)
+        if before and joins_on(own) and not any(one.meets(before) for one in told):
+            yield words
 
 
 def _turn(chosen: Sequence[Span], span: Span) -> int:

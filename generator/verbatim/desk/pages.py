@@ -189,7 +189,9 @@ class Pages:
             told = [self.templates.words.gettext(one) for one in (_in_words(state.story, first.fact), first.fix)]
         opened = opening.opened(query.fields)
         seen = opening.shown(now, opened)
-        return self.templates.render("shown.html", told=told, unheard=seen.unheard, **seen.page._asdict())
+        return self.templates.render(
+            "shown.html", told=told, unheard=seen.unheard, leaning=seen.leaning, **seen.page._asdict()
+        )
 
     def front(self, story: str, query: Form, session: Session) -> bytes:
         """Return the page on which is chosen what stands before a story's text; first of all its day, if not known."""
