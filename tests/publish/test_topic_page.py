@@ -177,6 +177,7 @@ def test_a_topic_without_a_summary_tells_what_happened_by_the_newest_opening_wit
 
 
 MET = "The weavers met in the hall on 5 March 2031.\n"
+DRYING = ("3 March 2031", "2031-03-03"), ("Tuesday", "2031-03-04")
 
 
 @pytest.mark.parametrize(("text", "marks", "days", "asides"), [
@@ -190,9 +191,14 @@ MET = "The weavers met in the hall on 5 March 2031.\n"
      [], ["2031-03-06"]),
     (f"{MET}Nets were lost in 2031.", [FIFTH, day("2031", "2031")], ["2031-03-05"], ["2031"]),
     (f"{MET}It will rain in 2032.", [FIFTH, day("2032", "2032", certainty="planned")], ["2031-03-05"], ["2032"]),
+    (f"{MET}Nets dried from 3 March 2031 through Tuesday.", [FIFTH, *(day(*one) for one in DRYING)],
+     ["2031-03-03", "2031-03-05"], ["2031-03-04"]),
+    (f"{MET}Vell has nets, which she cut on 2 March 2031.", [FIFTH, day("2 March 2031", "2031-03-02")],
+     ["2031-03-05"], ["2031-03-02"]),
 ], ids=[
     "not some days of which one is meant", "aside what lies before the texts", "not a date that bounds what happened",
     "once a sentence of several years, aside", "aside what is denied", "aside a year", "aside what year is ahead",
+    "once with the same label", "aside what a clause about something has",
 ])  # fmt: skip
 def test_a_day_is_a_row(text: str, marks: list[Marked], days: list[str], asides: list[str]) -> None:
     view = view_of(told(text, marks))

@@ -22,7 +22,7 @@ from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
 from verbatim.publish.claims import claim_of, is_closed, pair_of, without_last_clause
 from verbatim.publish.edition import Edition, once
-from verbatim.publish.first_screen import is_of_the_week
+from verbatim.publish.first_screen import is_of_the_week, is_told_as_past
 from verbatim.publish.moments import MomentView, moment_view
 from verbatim.publish.opening import bases, first_of, is_in_clause, joins_on, matter_of
 
@@ -30,13 +30,14 @@ A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
 TORN = math.inf  # against a sentence in which a quotation begins or ends
 LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
-# Letters that count against a label that joins on to what was said before, and against one in quotation marks; and for
-# each word that it has of the topic's title, and for a headline.
+# Letters that count against a label that joins on to what was said before or has its day in a clause, and against one
+# in quotation marks; and for each word that it has of the topic's title, and for a headline.
 LEANING, SPOKEN, TITLED, HEADLINE = 150, 300, 60, 200
 NAMING = 0.5  # of another word: what a name says of a matter, which most texts of a topic have
 OF_MATTER, OF_PASSING = 0.5, 1.0  # words of the title that a label is worth, and one of another week than its text
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
+_BESIDE = re.compile(r", (?:who|whose|which|where)\b")  # begins a clause about somebody or something
 _BOUND, LONGEST_BOUND = re.compile(r"\b(?:by|until|till)(?: the)?\s$"), 12
 _ABBREVIATION = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
 _MARKS = frozenset(ALL)
@@ -73,6 +74,7 @@ class _Label(NamedTuple):
     cost: float
     pieces: list[refs.Slice]
     pair: str = ""
+    beside: bool = False  # whether the day is that of a clause about somebody or something
 
 
 def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[DayView]:
@@ -85,8 +87,9 @@ def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[D
     ahead: dict[str, list[Moment]] = {}
     aside: list[Moment] = []
     for moment in dated(moments):
-        date, day = edition.newsroom.stories[moment.story].date, moment.date.partition("T")[0]
-        if moment.certainty != "denied" and _is_to_come(moment, date, newest):
+        story, day = edition.newsroom.stories[moment.story], moment.date.partition("T")[0]
+        date = story.date
+        if _is_to_come(moment, date, newest) and not is_told_as_past(story, moment):
             ahead.setdefault(day, []).append(moment)
         elif moment.certainty == "reported" and not (is_after(moment.date, date) or _is_loose(edition, moment, day)):
             happened.setdefault(day, []).append(moment)
@@ -139,7 +142,8 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     shown = refs.date_view(told.day, edition.site.words, of)
     is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
     fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it, precision = _weight(edition, topic, label.pieces) >= fewest, shown["precision"]
+    is_of_it = _weight(edition, topic, label.pieces) >= fewest and not label.beside
+    precision = shown["precision"]
     is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
         anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', told.day.lower())}{'-ahead' if told.ahead else ''}",
@@ -206,10 +210,12 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
                 sentence, pair = within, pair_of(edition, quote)
     spans = label_spans(story.text, sentence, place.words)
     words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
-    against = LEANING * (joins_on(words) or words[0] == "(") + SPOKEN * bool(pair)
+    clause = max(sentence.start, story.text.rfind(",", sentence.start, place.words.start))
+    beside = _BESIDE.match(story.text, clause, place.words.start) is not None
+    against = LEANING * (joins_on(words) or words[0] == "(" or beside) + SPOKEN * bool(pair)
     against += sum(span.end - span.start for span in spans)
     cost = against - TITLED * _weight(edition, topic, pieces) if is_closed(words) else TORN
-    return _Label(cost, pieces, pair)
+    return _Label(cost, pieces, pair, beside)
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:

@@ -215,9 +215,14 @@ def _is_ahead(moment: Moment, story: Story) -> bool:
 
     What its sentence tells as past was not, whatever its date: a day counted from a wrong place, or a clause aside.
     """
-    is_past = direction(story.text, moment.sentence, moment.words).direction == "past"
     is_planned = moment.certainty == "planned" and (not story.date or moment.date == story.date)
-    return (is_planned or is_after(moment.date, story.date)) and not is_past and moment.certainty != "denied"
+    return (is_planned or is_after(moment.date, story.date)) and not is_told_as_past(story, moment)
+
+
+def is_told_as_past(story: Story, moment: Moment) -> bool:
+    """Return whether the sentence of a moment tells it as past, or denies it."""
+    is_past = direction(story.text, moment.sentence, moment.words).direction == "past"
+    return is_past or moment.certainty == "denied"
 
 
 def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> list[Moment]:

@@ -163,7 +163,7 @@ class TopicView(NamedTuple):
     strip: TopicStrip | None  # None where no text has a date
     texts: list[TextOpening]  # where no day tells of them, each with what it opens with, but that of the event
     chapters: list[ChapterView]  # all days but the asides
-    asides: list[DayView]  # that one text alone dates, and in passing, a sentence once; none under editors' heads
+    asides: list[DayView]  # told in passing, or by words that stand for a day before; none under editors' heads
     moments: list[MomentView]  # with a date, earliest first
     undated: list[MomentView]  # without one
     speakers: list[TopicSpeaker]  # most quoted first, of whom no words stand alone last
@@ -207,7 +207,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     file, days = topic.file, days_of(edition, topic, moments)
     axis, shown, asides = _axis(stories), list[DayView](), list[DayView]()
     for day in days:
-        is_aside = day.aside or _is_loosely_before(day, axis)
+        is_aside = day.aside or _is_loosely_before(day, axis) or any(one.label == day.label for one in shown)
         (asides if is_aside and not file.chapters else shown).append(day)
     chapters = list(_chapters(edition, topic, shown, axis))
     known = [story for story in stories if story.date]

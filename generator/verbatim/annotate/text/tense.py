@@ -142,6 +142,8 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
         return None
     if before == "to":
         return None  # to cast, to cut: an infinitive
+    if before.endswith("ly") and at > 1 and words[at - 2][0] in lang.short("be_or_get"):
+        at, before = at - 1, words[at - 2][0]  # will be formally opened
     if before not in lang.short("be_or_get"):
         coming = before in ("is", "are") and any(one[0].lower() in _WHEN for one in words[max(0, at - _TO_WHEN) : at])
         return Sign("future", before, start) if coming else Sign("past", word, start)  # when it is filed on Friday
