@@ -168,7 +168,8 @@ def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
     Behind one that is nobody's plural, *plan* is a noun: a flood plan. But: the mayors plan.
     """
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
-    owned = any(word in lang.short("determiners") for word in before)
+    is_verb = bool(before) and before[-1] in lang.words("planners")  # that they plan
+    owned = not is_verb and any(word in lang.short("determiners") for word in before)
     is_to = at + 1 < len(words) and words[at + 1][0] == "to"
     compound = not is_to and any(
         word not in lang.words("planners") and not word.endswith(("s", "ly")) for word in before[-1:]
