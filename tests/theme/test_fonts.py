@@ -11,7 +11,17 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from tests.theme.conftest import THEME
 from verbatim.site.theme import fonts
-from verbatim.site.theme.fonts import FOLDER, READY, SHEET, SUBSETS, original, write_files, write_latin, write_sheet
+from verbatim.site.theme.fonts import (
+    FOLDER,
+    READY,
+    SHEET,
+    SUBSETS,
+    original,
+    pair_tables,
+    write_files,
+    write_latin,
+    write_sheet,
+)
 
 CUT = pytest.mark.campaign(
     "generator/verbatim/site/theme/fonts.py", "generator/verbatim/site/theme/latin", "requirements/site.txt",
@@ -103,6 +113,13 @@ def test_the_fonts_that_stand_ready_are_those_of_the_packages(tmp_path: Path) ->
     write_latin(tmp_path)
     names = [cut.name for cut in SUBSETS]
     assert [name for name in names if (tmp_path / name).read_bytes() != (READY / name).read_bytes()] == []
+
+
+def test_no_font_takes_away_the_blank_beside_a_dash() -> None:
+    tables = [one for cut in SUBSETS for one in pair_tables(TTFont(READY / cut.name)) if one.Format == 1]
+    rows = [row for one in tables for row in zip(one.Coverage.glyphs, one.PairSet, strict=True)]
+    moved = {(first, pair.SecondGlyph) for first, row in rows for pair in row.PairValueRecord if pair.Value1.XAdvance}
+    assert moved.isdisjoint({("space", "hyphen"), ("hyphen", "space"), ("space", "endash"), ("endash", "space")})
 
 
 def width(font: TTFont) -> float:

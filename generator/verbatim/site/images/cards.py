@@ -23,6 +23,7 @@ from verbatim.publish.cards import canvas_of
 from verbatim.publish.cards.setting import COLOURS, Canvas, Face, Faces, coloured, scaled
 from verbatim.publish.urls import drawing_of
 from verbatim.site.images.pixels import Colours
+from verbatim.site.theme.fonts import keep_blanks
 
 
 class FontInstance(NamedTuple):
@@ -52,7 +53,7 @@ LANGUAGES = {
     "fontpkg_frank_ruhl_libre": frozenset(("he", "yi")),
     "fontpkg_amiri": frozenset(("ar", "azb", "ckb", "fa", "khw", "lrc", "mzn", "pnb", "ps", "sd", "ug", "ur")),
 }
-FONT_VERSION = 1
+FONT_VERSION = 2
 TRACKING = {"Verbatim Display": -0.018}  # em added to each letter: large letters stand closer
 FAMILY_NAMES = (1, 3, 4, 6, 16)  # entries of the name table by which a renderer may know a family
 POSTSCRIPT_NAME = 6
@@ -102,6 +103,7 @@ def _make_instance(missing: tuple[FontInstance, CacheEntry]) -> None:
         if name.nameID in FAMILY_NAMES:
             is_postscript = name.nameID == POSTSCRIPT_NAME
             name.string = instance.family.replace(" ", "") if is_postscript else instance.family
+    keep_blanks(font)
     font["OS/2"].usWeightClass = 400
     made = io.BytesIO()
     font.save(made)
