@@ -687,7 +687,7 @@ class Described:
             low = self.words[place].low
             if low in _ENDS or (found and low in ("after", "because")):
                 break  # after NAME fell ill, NAME wrote
-            if low in leads:
+            if low in leads and not (low == "with" and self._low(place - 1) in lang.short("many_with")):
                 found += self._subject(place)
             if low in _CAUSES:
                 found += self._clause_persons(place) or self._after_comma(at)
