@@ -76,7 +76,8 @@ _AGAINST = re.compile(r"\bagainst [^,;]*\d[^,;]*$")  # a loss of 10m, against a 
 # Higher than in May, fewer than they were in 2004; but not: it began more than two weeks ago, no later than Friday.
 _THAN = re.compile(
     r"\b(?!(?:more|less|later|earlier|rather|sooner|longer|older|other)\b)[\w’'-]+ than (?:in |at |on )?$"
-    r"|\b(?:more|less) than (?:in|at|on) $|\bthan (?:[\w’'-]+ ){1,4}(?:did|does|was|were|are|had) (?:in |at |on )?$"
+    r"|\b(?:more|less) than (?:in|at|on) $"
+    r"|\bthan (?:[\w’'-]+ ){1,4}(?:did|does|was|were|are|had) (?:[\w’'-]+ ){0,6}$"
 )
 _CLOSE = 7  # words from a verb to its date
 _OPENING = 3  # words before a date that opens its sentence: In early June

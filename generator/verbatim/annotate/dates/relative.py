@@ -259,11 +259,11 @@ def _ago_then(context: DateContext) -> DateReading | None:
 
 
 def _this_day(context: DateContext) -> DateReading | None:
-    """Read “later in the day” as the day before it in the text, else as that of publication."""
+    """Read “later in the day” as the day right before it in the text: without one it may be any, of 1,544 texts' four."""
     known = context.reference
-    if known and known.precision == "day" and known.earliest:
-        return context.leaning(known.earliest.isoformat())
-    return context.inferred(context.today.isoformat())
+    return context.leaning(
+        known.earliest.isoformat() if known and known.precision == "day" and known.earliest else None
+    )
 
 
 def _shift(context: DateContext) -> DateReading | None:
