@@ -183,9 +183,9 @@ def test_a_side_of_somebody_without_a_page_is_told_and_is_heard_once_they_have_o
     assert not any(path.startswith("people/") for path in change.files)
     fields = {**only(desk, SIDES, one), f"page@{one.value}": "yes"}
     change, now = desk.choose(fields, DAY)
-    assert [one.quote["speaker"]["name"] for one in desk.shown(now, desk.opened(fields)).page.screen.sides] == [
-        "Erin Vale"
-    ]
+    screen = desk.shown(now, desk.opened(fields)).page.screen
+    assert [one.quote["speaker"]["name"] for one in screen.sides] == ["Erin Vale"]
+    assert not screen.more  # which the rules would tell of her, too, now that she has a page
     assert "people/erin-vale.md" in change.files
 
 

@@ -126,9 +126,9 @@ class OpeningDesk:
                 )
                 yield SentenceRow(span, number == 0, choices)
 
-    def _on_screen(self, story: Story) -> dict[str, list[Span]]:
+    def _on_screen(self, story: Story, opened: Container[str] = ()) -> dict[str, list[Span]]:
         """Return what stands on the first screen, by part; with the sides that editors chose and that are not heard."""
-        screen = FirstScreen.of(*self._edition(story))
+        screen = FirstScreen.of(*self._edition(story, opened))
         sides = [one.words for one in story.sides] or [span_of(one.words[0]) for one in screen.sides]
         return {
             LEAD: [span_of(one.words) for one in (*screen.lead, *screen.more)],
@@ -194,10 +194,10 @@ class OpeningDesk:
         chosen = {part: list(self._asked(part, fields)) for part in HEADERS}
         changed = [part for part in HEADERS if _said_of(chosen[part]) != _said_of(self._was(part))]
         made = self._made(chosen, changed, changed, fields, day)
-        others = self._on_screen(made[1]) if changed else {}
+        others = self._on_screen(made[1], self.opened(fields)) if changed else {}
         drifted = [
             part for part, spans in others.items()
-            if part not in changed and not all(any(one.words.meets(span) for span in spans) for one in chosen[part])
+            if part not in changed and not _meet(spans, [one.words for one in chosen[part]])
         ]  # fmt: skip
         return self._made(chosen, [*changed, *drifted], changed, fields, day) if drifted else made
 
@@ -283,6 +283,11 @@ class OpeningDesk:
         )  # fmt: skip
         record_of(told, self._state.ledger)
         return told
+
+
+def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Return whether each of some spans meets one of the others, and each of those one of these."""
+    return all(any(map(one.meets, others)) for one in some) and all(any(map(one.meets, some)) for one in others)
 
 
 def _leaning(edition: Edition, story: Story) -> Iterator[str]:

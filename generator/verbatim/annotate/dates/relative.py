@@ -259,7 +259,7 @@ def _ago_then(context: DateContext) -> DateReading | None:
 
 
 def _this_day(context: DateContext) -> DateReading | None:
-    """Read “later in the day” as the day right before it in the text: without one it may be any, of 1,544 texts' four."""
+    """Read “later in the day” as the day near before it in the text; without one it may be any."""
     known = context.reference
     return context.leaning(
         known.earliest.isoformat() if known and known.precision == "day" and known.earliest else None
