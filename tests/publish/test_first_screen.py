@@ -254,6 +254,8 @@ def test_editors_choose_the_dates_and_their_order() -> None:
     found = glance(*MOMENTS, when=places, headers={"When": "chosen"})
     assert [one.moment["date"]["edtf"] for one in found.dates if one.moment["date"]] == ["2031-05-09", "1904"]
     assert found.by_editors
+    found = glance(*MOMENTS, when=places, open=places[:1], headers={"When": "chosen"})
+    assert [bool(one.words) for one in found.dates] == [False, True]  # what is open says the first
 
 
 def test_what_was_planned_for_a_day_before_its_text_is_not_told_as_ahead() -> None:

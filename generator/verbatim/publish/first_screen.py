@@ -85,7 +85,8 @@ class FirstScreen(NamedTuple):
         topic, later = later_text(edition, story)
         lead = lead_of(edition, story)
         opening = opening_of(edition, story)
-        dates = list(_dates(edition, story, opening))[: DATES_AT_MOST - bool(later)]
+        chosen = (*story.open, *(side.words for side in story.sides))
+        dates = list(_dates(edition, story, (*opening, *chosen)))[: DATES_AT_MOST - bool(later)]
         told = (*opening, *(span_of(piece.words) for row in dates for piece in row.words))
         unsettled = still_open(edition, story, told)[:OPEN_AT_MOST]
         told += unsettled
@@ -145,8 +146,9 @@ def is_cut(edition: Edition, story: Story) -> bool:
     return any(map(str.isalnum, story.text[end : sentence.end]))
 
 
-def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[DatedRow]:
-    is_chosen = bool(story.header("When"))
+def _dates(edition: Edition, story: Story, shown: Iterable[Span]) -> Iterator[DatedRow]:
+    """Yield the dates, each with its sentence, or with its words for the date where that is shown already."""
+    is_chosen, above = bool(story.header("When")), [*shown]
     for moment in _moments_chosen(edition, story) if is_chosen else _moments(edition, story):
         if is_in_clause(edition, moment) and not is_chosen:
             continue
@@ -155,9 +157,9 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         is_ahead = view["ahead"] or (moment.certainty == "planned" and not is_past)
         told = own = _told(story, moment)
         is_long = is_chosen and count_of(story, own) > DATE_AT_MOST
-        if is_long or any(one.meets(moment.sentence) for one in lead):
+        if is_long or any(one.meets(moment.sentence) for one in above):
             told = moment.words
-        date, shown = view["date"], [told]
+        date, words = view["date"], [told]
         if (
             date
             and told == moment.words
@@ -165,10 +167,11 @@ def _dates(edition: Edition, story: Story, lead: Sequence[Span]) -> Iterator[Dat
         ):
             if date["precision"] != "day" and not is_chosen:
                 continue  # the lead says it
-            shown = []
+            words = []
         is_fit = count_of(story, told) <= DATE_AT_MOST and not leans(own.of(story.text))
         if is_chosen or (is_fit and not _is_beside(story.text, own.start, moment.words.start)):
-            yield DatedRow(view, pieces(edition, story, shown), is_ahead)
+            above.append(told)
+            yield DatedRow(view, pieces(edition, story, words), is_ahead)
 
 
 def _moments_chosen(edition: Edition, story: Story) -> Iterator[Moment]:
