@@ -370,7 +370,7 @@ def _heads(chapters: Iterable[ChapterView], axis: Axis) -> Iterator[StripHead]:
             free = x + (0 if is_end else width)
 
 
-# Who said what
+# Everyone quoted
 
 
 def _speakers(

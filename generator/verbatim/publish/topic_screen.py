@@ -59,7 +59,7 @@ class TopicScreen(NamedTuple):
     """What a topic's page tells first."""
 
     event: TextOpening | None  # what happened; None where editors wrote a summary, or no text opens with the topic
-    dates: list[DatedRow]  # when that was, where its text has no date
+    dates: list[DatedRow]  # when that was, as its text tells
     open: refs.StorySentence | None  # what that text leaves open
     heard: list[Voice]  # who speaks of it, each once
     first: refs.StoryRef | None  # the earliest text, where it is not that of the event; None without an event
@@ -83,10 +83,11 @@ class TopicScreen(NamedTuple):
         voices = next(filter(None, heard_of), [])[:HEARD_AT_MOST]
         in_order = {one.id for one in (stand, *later, *dated)}  # what other texts without a date say may be long over
         rows = {one.id: refs.story_ref(edition, one) for one in (*dated[:1], *dated[-1:]) if one is not event}
-        when = (own.dates or list(_day_of(edition, matter, later))) if event and not event.date else []
+        happened = [one for one in own.dates if not one.ahead]
+        when = happened if stand.date else own.dates or list(_day_of(edition, matter, later))
         return cls(
             event=TextOpening.of(edition, event, opening_within(edition, event, READ_AT_MOST)) if event else None,
-            dates=when,
+            dates=when if event else [],
             open=still,
             heard=[one for at, one in enumerate(voices) if at < HEARD_AT_LEAST or one.quote["story"]["id"] in in_order],
             latest=rows.pop(stories[0].id, None),
