@@ -142,7 +142,7 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     shown = refs.date_view(told.day, edition.site.words, of)
     is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
     fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it = _weight(edition, topic, label.pieces) >= fewest and not label.beside
+    is_of_it = weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.beside
     precision = shown["precision"]
     is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
@@ -174,10 +174,10 @@ def _weights(edition: Edition, topic: Topic) -> dict[str, float]:
     }
 
 
-def _weight(edition: Edition, topic: Topic, pieces: Iterable[refs.Slice]) -> float:
-    """Return how much a label says of a topic's matter, in plain words of its title."""
+def weight_of(edition: Edition, topic: Topic, words: str) -> float:
+    """Return how much words say of a topic's matter, in plain words of its title."""
     weights = _weights(edition, topic)
-    return sum(weights.get(one, 0) for one in bases(" ".join(str(piece["words"]) for piece in pieces)))
+    return sum(weights.get(one, 0) for one in bases(words))
 
 
 def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) -> _Label:
@@ -193,9 +193,13 @@ def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) ->
     return best if best.cost < TORN else _headline(edition, topic, own[0].story)
 
 
+def _words(pieces: Iterable[refs.Slice]) -> str:
+    return " ".join(str(piece["words"]) for piece in pieces)
+
+
 def _headline(edition: Edition, topic: Topic, name: str) -> _Label:
     title = refs.story_ref(edition, edition.newsroom.stories[name])["title"]
-    return _Label(len(str(title["words"])) - TITLED * _weight(edition, topic, [title]) - HEADLINE, [title])
+    return _Label(len(str(title["words"])) - TITLED * weight_of(edition, topic, _words([title])) - HEADLINE, [title])
 
 
 def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
@@ -214,7 +218,7 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     beside = _BESIDE.match(story.text, clause, place.words.start) is not None
     against = LEANING * (joins_on(words) or words[0] == "(" or beside) + SPOKEN * bool(pair)
     against += sum(span.end - span.start for span in spans)
-    cost = against - TITLED * _weight(edition, topic, pieces) if is_closed(words) else TORN
+    cost = against - TITLED * weight_of(edition, topic, _words(pieces)) if is_closed(words) else TORN
     return _Label(cost, pieces, pair, beside)
 
 
