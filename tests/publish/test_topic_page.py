@@ -262,7 +262,7 @@ def test_words_that_stand_for_somebody_lean_on_nothing_before_them_and_those_tha
     text = "The weavers met in the hall.\nAda Vell spoke first.\n“We mended the nets on 5 March 2031.”"
     marks = [said("“We mended the nets on 5 March 2031.”", "q-1", "ada-vell", why=WHY), ADA, FIFTH]
     made = told(text, marks)
-    assert [row.pair for row in days_of(view_of(made))] == ["“”"]
+    assert [row.pair for row in view_of(made).asides] == ["“”"]
     assert [label for _, label, _, _ in told_days(made)] == ["We mended the nets"]
 
 

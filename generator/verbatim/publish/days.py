@@ -29,10 +29,10 @@ from verbatim.publish.opening import bases, first_of, is_in_clause, joins_on, ma
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
 TORN = math.inf  # against a sentence in which a quotation begins or ends
-LONG, SHORTEST = 90, 40  # letters: a longer label is cut where that is safe, and not to fewer
+LONG, SHORTEST = 90, 40  # letters: a longer label counts twice what is more, and is cut where safe, not to fewer
 # Letters that count against a label that joins on to what was said before or has its day in a clause, and against one
 # in quotation marks; and for each word that it has of the topic's title, and for a headline.
-LEANING, SPOKEN, TITLED, HEADLINE = 150, 300, 60, 200
+LEANING, SPOKEN, TITLED, HEADLINE = 300, 300, 60, 200
 NAMING = 0.5  # of another word: what a name says of a matter, which most texts of a topic have
 OF_MATTER, OF_PASSING = 0.5, 1.0  # words of the title that a label is worth, and one of another week than its text
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
@@ -74,7 +74,7 @@ class _Label(NamedTuple):
     cost: float
     pieces: list[refs.Slice]
     pair: str = ""
-    beside: bool = False  # whether the day is that of a clause about somebody or something
+    leans: bool = False  # whether it joins on to what was said before, or the day is that of a clause about something
 
 
 def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[DayView]:
@@ -142,7 +142,7 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     shown = refs.date_view(told.day, edition.site.words, of)
     is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
     fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it = weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.beside
+    is_of_it = weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.leans
     precision = shown["precision"]
     is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
@@ -215,11 +215,12 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     spans = label_spans(story.text, sentence, place.words)
     words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
     clause = max(sentence.start, story.text.rfind(",", sentence.start, place.words.start))
-    beside = _BESIDE.match(story.text, clause, place.words.start) is not None
-    against = LEANING * (joins_on(words) or words[0] == "(" or beside) + SPOKEN * bool(pair)
-    against += sum(span.end - span.start for span in spans)
+    leans = joins_on(words) or _BESIDE.match(story.text, clause, place.words.start) is not None
+    against = LEANING * (leans or words[0] == "(") + SPOKEN * bool(pair)
+    letters = sum(span.end - span.start for span in spans)
+    against += letters + max(0, letters - LONG)
     cost = against - TITLED * weight_of(edition, topic, _words(pieces)) if is_closed(words) else TORN
-    return _Label(cost, pieces, pair, beside)
+    return _Label(cost, pieces, pair, leans)
 
 
 def label_spans(text: str, sentence: Span, date: Span) -> list[Span]:
