@@ -351,7 +351,8 @@ def _role_before_comma(text: Narrative, name: Name) -> Span | None:
             break
         first -= 1
     before = tokens[first - 1] if first > floor else None
-    definite = before is not None and before.kind == "det" and before.low != "a"
+    supposed = first - 1 > floor and tokens[first - 2].low in ("as", "for", "like")  # late for a mayor, NAME, said …
+    definite = before is not None and before.kind == "det" and not (supposed and before.low in ("a", "an"))
     said = before is not None and before.low in ("said", "says")  # “…,” said Sund spokeswoman, NAME
     if not (definite or said or any(token.kind == "poss" for token in tokens[first : comma - 1])):
         return None
