@@ -195,10 +195,13 @@ DRYING = ("3 March 2031", "2031-03-03"), ("Tuesday", "2031-03-04")
      ["2031-03-03", "2031-03-05"], ["2031-03-04"]),
     (f"{MET}Vell has nets, which she cut on 2 March 2031.", [FIFTH, day("2 March 2031", "2031-03-02")],
      ["2031-03-05"], ["2031-03-02"]),
+    (f"{MET}After cutting nets on 2 March 2031, Vell left.", [FIFTH, day("2 March 2031", "2031-03-02")],
+     ["2031-03-05"], ["2031-03-02"]),
 ], ids=[
     "not some days of which one is meant", "aside what lies before the texts", "not a date that bounds what happened",
     "once a sentence of several years, aside", "aside what is denied", "aside a year", "aside what year is ahead",
     "once with the same label", "aside what a clause about something has",
+    "aside what was before",
 ])  # fmt: skip
 def test_a_day_is_a_row(text: str, marks: list[Marked], days: list[str], asides: list[str]) -> None:
     view = view_of(told(text, marks))

@@ -37,7 +37,8 @@ NAMING = 0.5  # of another word: what a name says of a matter, which most texts 
 OF_MATTER, OF_PASSING = 0.5, 1.0  # words of the title that a label is worth, and one of another week than its text
 _BEFORE = re.compile(r"(?:^|\s)(?:(?:early|late) )?(?:on|in|at)(?: the)?$", re.IGNORECASE)
 _TAIL = re.compile(r",(?= (?:who|which|where|when|while|as|after|before|with)\b)")
-_BESIDE = re.compile(r", (?:who|whose|which|where)\b")  # begins a clause about somebody or something
+# Begins a clause about somebody or something, or of what was before: “After resigning on Monday, she …”.
+_BESIDE = re.compile(r", (?:who|whose|which|where)\b|(?:After|Before|Since) \w+ing\b")
 _BOUND, LONGEST_BOUND = re.compile(r"\b(?:by|until|till)(?: the)?\s$"), 12
 _ABBREVIATION = re.compile(r"(?<![A-Za-z.])(?:[A-Za-z]\.){2,}$")  # in Washington, D.C.
 _MARKS = frozenset(ALL)
@@ -74,7 +75,7 @@ class _Label(NamedTuple):
     cost: float
     pieces: list[refs.Slice]
     pair: str = ""
-    leans: bool = False  # whether it joins on to what was said before, or the day is that of a clause about something
+    leans: bool = False  # whether it joins on to others, is somebody's words, or the day is that of a clause within
 
 
 def days_of(edition: Edition, topic: Topic, moments: Iterable[Moment]) -> list[DayView]:
@@ -215,7 +216,7 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     spans = label_spans(story.text, sentence, place.words)
     words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
     clause = max(sentence.start, story.text.rfind(",", sentence.start, place.words.start))
-    leans = joins_on(words) or _BESIDE.match(story.text, clause, place.words.start) is not None
+    leans = bool(pair or joins_on(words) or _BESIDE.match(story.text, clause, place.words.start))
     against = LEANING * (leans or words[0] == "(") + SPOKEN * bool(pair)
     letters = sum(span.end - span.start for span in spans)
     against += letters + max(0, letters - LONG)
