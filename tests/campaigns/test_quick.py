@@ -12,13 +12,9 @@ from tests.campaigns import quick
     ("generator/verbatim/desk/desk.css", ["tests/desk"]),
     ("generator/verbatim/content/format/headers.py", ["tests/content/format/test_headers.py"]),
     ("generator/verbatim/site/staging.py", ["tests/site/test_staging.py"]),
-    ("generator/verbatim/site/settings.py", []),
-    ("generator/verbatim/site/theme/fonts.py", []),
-    ("theme/static/css/fonts.css", ["tests/theme"]),
-    ("tests/desk/made_desk.py", ["tests/desk"]),
-    ("tests/browser/test_story.py", []),
-    ("tests/conftest.py", []),
-    ("docs/desk.md", []),
+    ("generator/verbatim/site/settings.py", []), ("generator/verbatim/site/theme/fonts.py", []),
+    ("theme/static/css/fonts.css", ["tests/theme"]), ("tests/desk/made_desk.py", ["tests/desk"]),
+    ("tests/browser/test_story.py", []), ("tests/conftest.py", []), ("docs/desk.md", []),
 ])  # fmt: skip
 def test_a_quick_run_takes_the_tests_that_mirror_a_file(file: str, place: list[str]) -> None:
     assert quick.mirrored([file]) == place

@@ -126,24 +126,21 @@ def test_words_without_marks_are_never_quoted(quay: Path, words: str, kind: str)
     assert new.attrs == {"basis": "none", "kind": kind}
 
 
-@pytest.mark.parametrize(
-    ("kind", "words", "said", "told"),
-    [
-        ("person", "nine,” said Per", {"ref": "x"}, "marks may not cross"),
-        ("person", "Per Olsen", {"ref": "x"}, "marked as the same already"),
-        ("quote", "Nobody steers", {}, "marked as the same already"),
-        ("person", "here.”\n\nOlsen", {"ref": "x"}, "several fragments"),
-        ("person", "\n\n", {"ref": "x"}, "no words were selected"),
-        ("person", "the island", {}, "nobody was chosen"),
-        ("role", "the island", {}, "nobody was chosen"),
-        ("moment", "She denied", {"value": "next winter"}, "is not a date"),
-        ("number", "eleven", {"value": "twelve riders"}, "what is counted"),
-        ("number", "eleven", {"value": " "}, "what is counted"),
-        ("was", "eleven", {}, "no such kind"),
-        ("quote", "The board meets again", {"value": "loud"}, "no such kind"),
-        ("person", "the island", {"ref": "../x"}, "cannot be an id"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "words", "said", "told"), [
+    ("person", "nine,” said Per", {"ref": "x"}, "marks may not cross"),
+    ("person", "Per Olsen", {"ref": "x"}, "marked as the same already"),
+    ("quote", "Nobody steers", {}, "marked as the same already"),
+    ("person", "here.”\n\nOlsen", {"ref": "x"}, "several fragments"),
+    ("person", "\n\n", {"ref": "x"}, "no words were selected"),
+    ("person", "the island", {}, "nobody was chosen"),
+    ("role", "the island", {}, "nobody was chosen"),
+    ("moment", "She denied", {"value": "next winter"}, "is not a date"),
+    ("number", "eleven", {"value": "twelve riders"}, "what is counted"),
+    ("number", "eleven", {"value": " "}, "what is counted"),
+    ("was", "eleven", {}, "no such kind"),
+    ("quote", "The board meets again", {"value": "loud"}, "no such kind"),
+    ("person", "the island", {"ref": "../x"}, "cannot be an id"),
+])  # fmt: skip
 def test_what_cannot_be_marked_is_told_and_changes_nothing(
     content: Path, kind: MarkKind, words: str, said: dict[str, str], told: str
 ) -> None:

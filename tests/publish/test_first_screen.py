@@ -282,16 +282,13 @@ def test_a_side_has_the_editors_head_and_one_voice() -> None:
 UNNAMED = mark(WHOLE, "quote", "q-1", basis="none", why="We found no speaker")
 
 
-@pytest.mark.parametrize(
-    ("quotes", "sides", "closed", "headers", "why"),
-    [
-        (QUOTES, (SIDE,), {"ada"}, (), "whoever says it has no page"),
-        ([UNNAMED], (SIDE,), (), (), "nobody is established as the speaker"),
-        (QUOTES, (SIDE,), (), (("Withdrawn", "2031-03-05 Misheard"),), "the quotation is corrected or withdrawn"),
-        (QUOTES, (Side(at(TURNED[1:-1]), "", 1),), (), (), "the words may not stand without their sentence"),
-        (QUOTES, (replace(SIDE, head="Again"), SIDE), (), (), "another side of the same speaker stands there"),
-    ],
-)
+@pytest.mark.parametrize(("quotes", "sides", "closed", "headers", "why"), [
+    (QUOTES, (SIDE,), {"ada"}, (), "whoever says it has no page"),
+    ([UNNAMED], (SIDE,), (), (), "nobody is established as the speaker"),
+    (QUOTES, (SIDE,), (), (("Withdrawn", "2031-03-05 Misheard"),), "the quotation is corrected or withdrawn"),
+    (QUOTES, (Side(at(TURNED[1:-1]), "", 1),), (), (), "the words may not stand without their sentence"),
+    (QUOTES, (replace(SIDE, head="Again"), SIDE), (), (), "another side of the same speaker stands there"),
+])  # fmt: skip
 def test_an_editor_learns_why_a_side_is_not_shown(
     quotes: list[Marked], sides: tuple[Side, ...], closed: set[str], headers: tuple[tuple[str, str], ...], why: str
 ) -> None:

@@ -87,12 +87,8 @@ def marks(text: str, file: str = "rope.md") -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "found"), [
-    ("## Rope", ["## "]),
-    ("- Rope\n* Hemp", ["- ", "* "]),
-    ("> - Rope", ["&gt; - "]),
-    ("It was *hemp*, not __wire__.", ["*", "*", "__", "__"]),
-    ("2*3 is 6, and a_b a name - so.", []),
-    ("#rope", []),
+    ("## Rope", ["## "]), ("- Rope\n* Hemp", ["- ", "* "]), ("> - Rope", ["&gt; - "]), ("#rope", []),
+    ("It was *hemp*, not __wire__.", ["*", "*", "__", "__"]), ("2*3 is 6, and a_b a name - so.", []),
 ])  # fmt: skip
 def test_marks_that_make_blocks_or_emphasis_are_wrapped(text: str, found: list[str]) -> None:
     assert marks(text) == found

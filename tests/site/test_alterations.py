@@ -70,17 +70,15 @@ def add_a_link_to_a_folder(file: Path) -> None:
 
 
 FOUND = [
-    (flip, ("notes/a.html", "changed")),
-    (flip_and_keep_the_time, ("notes/a.html", "changed")),
-    (put_another_there, ("notes/a.html", "changed")),
-    (Path.unlink, ("notes/a.html", "removed")),
+    (flip, ("notes/a.html", "changed")), (flip_and_keep_the_time, ("notes/a.html", "changed")),
+    (put_another_there, ("notes/a.html", "changed")), (Path.unlink, ("notes/a.html", "removed")),
     (put_a_link_there, ("notes/a.html", "replaced by a symbolic link")),
     (put_a_pipe_there, ("notes/a.html", "made unreadable")),
     (link_its_folder, ("notes", "replaced by a symbolic link")),
     (add_a_file, ("notes/added.html", "added")),
     (add_in_a_new_folder, ("notes/__pycache__/deep/added.html", "added")),
     (add_a_link_to_a_folder, ("notes/elsewhere", "added")),
-]
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -73,9 +73,6 @@ def site(tmp_path: Path) -> PublishedSite:
     return made
 
 
-# The log by itself
-
-
 def rewritten_line(site: PublishedSite) -> None:
     site.publish()
     log = site.folder / LOG
@@ -103,34 +100,27 @@ def words_instead_of_a_line(site: PublishedSite) -> None:
     (site.folder / LOG).write_text("[1, 2]\n")
 
 
-@pytest.mark.parametrize(
-    ("forge", "fact"),
-    [
-        (rewritten_line, "this line does not have the hash of the line before"),
-        (last_line_gone, "the last line tells of another site than this one"),
-        (proof_changed_in_silence, f"the quotations of {STORY} are others than the last line about it tells"),
-        (story_gone_in_silence, f"the story {STORY} is gone, and no line says that it was withdrawn"),
-        (words_instead_of_a_line, "this is no line of a log of publications"),
-    ],
-)
+@pytest.mark.parametrize(("forge", "fact"), [
+    (rewritten_line, "this line does not have the hash of the line before"),
+    (last_line_gone, "the last line tells of another site than this one"),
+    (proof_changed_in_silence, f"the quotations of {STORY} are others than the last line about it tells"),
+    (story_gone_in_silence, f"the story {STORY} is gone, and no line says that it was withdrawn"),
+    (words_instead_of_a_line, "this is no line of a log of publications"),
+])  # fmt: skip
 def test_a_forged_log_is_told(site: PublishedSite, forge: Callable[[PublishedSite], None], fact: str) -> None:
     forge(site)
     write_sums(site.folder)
     assert fact in site.facts()
 
 
-@pytest.mark.parametrize(
-    ("rows", "fact"),
-    [
-        ([{"note": "by hand"}], "this line says note, which no line of a log says"),
-        ([{"time": "2026-01-02T00:00:00Z"}, {}], "this line is older than the line before"),
-        ([{"time": "2999-01-01T00:00:00Z"}], "this line is of a time that has not come yet"),
-        ([{"time": "yesterday"}], "the time of this line is none"),
-        ([{"version": 2}], "no line of version 2 of the log can stand here"),
-        ([{"version": 4}], "no line of version 4 of the log can stand here"),
-    ],
-    ids=["key", "older", "future", "no time", "version before", "version to come"],
-)
+@pytest.mark.parametrize(("rows", "fact"), [
+    ([{"note": "by hand"}], "this line says note, which no line of a log says"),
+    ([{"time": "2026-01-02T00:00:00Z"}, {}], "this line is older than the line before"),
+    ([{"time": "2999-01-01T00:00:00Z"}], "this line is of a time that has not come yet"),
+    ([{"time": "yesterday"}], "the time of this line is none"),
+    ([{"version": 2}], "no line of version 2 of the log can stand here"),
+    ([{"version": 4}], "no line of version 4 of the log can stand here"),
+], ids=["key", "older", "future", "no time", "version before", "version to come"])  # fmt: skip
 def test_a_line_that_cannot_stand_in_the_log_is_told(tmp_path: Path, rows: Sequence[dict[str, Any]], fact: str) -> None:
     site = PublishedSite(lay_site(tmp_path / "output"))
     for row in rows:
@@ -155,18 +145,12 @@ def test_a_site_that_moved_to_another_address_verifies_and_rewrote_nothing(site:
         assert (found.rewritten, found.changed) == ((), ())
 
 
-# Compared with what somebody kept
-
-
-@pytest.mark.parametrize(
-    ("kept", "how", "status", "fact"),
-    [
-        ("SHA256SUMS", "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2025-03-0"),
-        (LOG, "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2025-03-0"),
-        ("SHA256SUMS", "edited", 0, f"{PROOF}: edited in line 2 of the log"),
-        ("SHA256SUMS", "", 1, f"the quotations of {STORY} are others than the last line about it tells"),
-    ],
-)
+@pytest.mark.parametrize(("kept", "how", "status", "fact"), [
+    ("SHA256SUMS", "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2025-03-0"),
+    (LOG, "corrected", 0, f"{PROOF}: corrected in line 2 of the log, 2025-03-0"),
+    ("SHA256SUMS", "edited", 0, f"{PROOF}: edited in line 2 of the log"),
+    ("SHA256SUMS", "", 1, f"the quotations of {STORY} are others than the last line about it tells"),
+])  # fmt: skip
 def test_a_changed_proof_is_rewriting_where_no_line_of_the_log_tells_of_it(
     site: PublishedSite, kept: str, how: str, status: int, fact: str
 ) -> None:
