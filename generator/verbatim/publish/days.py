@@ -143,7 +143,7 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     shown = refs.date_view(told.day, edition.site.words, of)
     is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
     fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it = weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.leans
+    is_of_it = bool(own) and weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.leans
     precision = shown["precision"]
     is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
@@ -213,7 +213,9 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
             around = story.text[sentence.start : within.start] + story.text[within.end : sentence.end]
             if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
                 sentence, pair = within, pair_of(edition, quote)
-    spans = label_spans(story.text, sentence, place.words)
+    dates = [one.words for one in edition.moments_by_story[story.id] if one.words.meets(sentence)]
+    is_dated_once = all(one == place.words for one in dates)  # else nobody knows what of it is of the day
+    spans = label_spans(story.text, sentence, place.words) if is_dated_once else [_trimmed(story.text, sentence)]
     words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
     clause = max(sentence.start, story.text.rfind(",", sentence.start, place.words.start))
     leans = bool(pair or joins_on(words) or _BESIDE.match(story.text, clause, place.words.start))
