@@ -687,11 +687,20 @@ class Described:
             low = self.words[place].low
             if low in _ENDS or (found and low in ("after", "because")):
                 break  # after NAME fell ill, NAME wrote
-            if low in leads and not (low == "with" and self._low(place - 1) in lang.short("many_with")):
+            if low == "with" and (before := self._phrase_start(place - 1)) < place - 1:
+                if self._low(before) in _SETS_OFF:
+                    found += self._anchor(before)  # NAME, a woman with asthma
+                elif self._low(place - 1) in lang.short("many_with") and not self._is_part(before):
+                    break
+            if low in leads:
                 found += self._subject(place)
             if low in _CAUSES:
                 found += self._clause_persons(place) or self._after_comma(at)
         return found
+
+    def _is_part(self, before: int) -> bool:
+        """Return whether a phrase behind a place is of many of whom somebody is one: Ada Vell is one of many adults."""
+        return any(self._low(at) in ("one", "among", "like") for at in range(before - 1, before + 2))
 
     def _clause_persons(self, at: int) -> list[str]:
         """Return those named last before a phrase, in its clause: NAME and NAME were taken off with injuries."""
