@@ -294,7 +294,7 @@ AHEAD = (
 @pytest.mark.parametrize(("texts", "told"), [
     ((f"{NIGHT}.", MENDED), "s1"), ((MENDED, f"{NIGHT}."), "s0"),
     ((f"{NIGHT} near the mill.", MENDED.replace("weavers.", "weavers for a guild."),
-      "The nets of old weavers were shown at a fair by a school choir. A guild had mended what was cut there."), "s1"),
+      "The nets of old weavers were shown at a fair by a school choir. It sang of what was cut."), "s1"),
     *((("The nets were cut in the night.", f"{text} They were cut in the night."), "s0") for text in AHEAD),
 ], ids=["tells what the other opens with", "whichever is first", "is on no side matter", *["does not look ahead"] * 4],
 )  # fmt: skip

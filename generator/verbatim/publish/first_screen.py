@@ -153,8 +153,7 @@ def _dates(edition: Edition, story: Story, shown: Iterable[Span]) -> Iterator[Da
         if is_in_clause(edition, moment) and not is_chosen:
             continue
         view = moment_view(edition, moment)
-        is_past = bool(story.date) and is_after(story.date, moment.date)  # what was planned for then is not ahead
-        is_ahead = view["ahead"] or (moment.certainty == "planned" and not is_past)
+        is_ahead = view["ahead"] or (moment.certainty == "planned" and not story.date)  # of that day it may be over
         told = own = _told(story, moment)
         is_long = is_chosen and count_of(story, own) > DATE_AT_MOST
         if is_long or any(one.meets(moment.sentence) for one in above):

@@ -33,8 +33,7 @@ from verbatim.publish.voices import AT_LENGTH, Voice, best_sentence
 READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is next, that a phone shows at once
 HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3
 MAIN_MATTER = 0.6  # of how much the opening of a text that has most of it says of the matter
-OF_THE_MATTER = 3  # texts of which others tell what one opens with, where it is no side matter
-TOLD_TOO, SIDE_MATTER = 0.6, 0.5  # of a lead that a later text tells, and of how much is told of that told most
+TOLD_TOO = 0.6  # of a lead that a later text tells
 SHARED_ELSEWHERE, SHARED_DAY = 2, 3  # words of the matter in what another text says, and in what gives a day
 RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
 _POINTING = re.compile(r"\b(?:that|this|it)[.,!?]?$")  # what was spoken of before: “a lot of talk about that”
@@ -122,29 +121,20 @@ class Matter(NamedTuple):
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
     """Return the newest text that opens with most of what any does of the topic's matter, and with a word of its title.
 
-    Of texts without a date that have half of what any has of the title, it is the one that seems to follow the others:
-    it tells what they open with, and they do not tell what it does. One that opens with what happened goes before one
-    that looks ahead, and of three or more one whose opening the others tell before one on a side matter.
+    Of texts without a date it is the one that seems to follow the others: it tells what they open with, and they do not
+    tell what it does. One that opens with what happened goes before one that looks ahead.
     """
     leads = {one.id: _lead(edition, one) for one in stories}
-    shared = {one.id: len(bases(topic.file.title) & bases(f"{one.title} {leads[one.id]}")) for one in stories}
-    fit = [one for one in stories if leads[one.id] and shared[one.id]]
-    opened = [(one, weight_of(edition, topic, _opening(edition, one))) for one in fit if one.date]
-    if opened:
-        most_of_it = MAIN_MATTER * max(weight for _, weight in opened)
-        return next(one for one, weight in opened if weight >= most_of_it)
-    most = max(shared.values())
-    fit = [one for one in fit if 2 * shared[one.id] >= most]
-    told = {one.id: sum(_share(leads[one.id], other.text) for other in fit if other is not one) for one in fit}
-    if len(fit) >= OF_THE_MATTER:
-        fit = [one for one in fit if told[one.id] >= SIDE_MATTER * max(told.values())]
+    fit = [one for one in stories if leads[one.id] and bases(topic.file.title) & bases(f"{one.title} {leads[one.id]}")]
+    weights = {one.id: weight_of(edition, topic, _opening(edition, one)) for one in fit}
+    fit = [one for one in fit if weights[one.id] >= MAIN_MATTER * max(weights.values())]
 
-    def rank(story: Story) -> tuple[bool, bool, float]:
+    def rank(story: Story) -> tuple[bool, float]:
         others = [one for one in fit if one is not story]
         follows = sum(_share(leads[one.id], story.text) - _share(leads[story.id], one.text) for one in others)
-        return _tells_event(leads[story.id]), 2 * shared[story.id] > most, follows
+        return _tells_event(leads[story.id]), follows
 
-    return max(fit, key=rank, default=None)
+    return next((one for one in fit if one.date), None) or max(fit, key=rank, default=None)
 
 
 def _lead(edition: Edition, story: Story) -> str:
