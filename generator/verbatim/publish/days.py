@@ -143,7 +143,7 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     shown = refs.date_view(told.day, edition.site.words, of)
     is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
     fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it = bool(own) and weight_of(edition, topic, _words(label.pieces)) >= fewest and not label.leans
+    is_of_it = bool(own) and weight_of(edition, topic, words_of(label.pieces)) >= fewest and not label.leans
     precision = shown["precision"]
     is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
     return DayView(
@@ -194,13 +194,14 @@ def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) ->
     return best if best.cost < TORN else _headline(edition, topic, own[0].story)
 
 
-def _words(pieces: Iterable[refs.Slice]) -> str:
+def words_of(pieces: Iterable[refs.Slice]) -> str:
+    """Return the words of slices in one line."""
     return " ".join(str(piece["words"]) for piece in pieces)
 
 
 def _headline(edition: Edition, topic: Topic, name: str) -> _Label:
     title = refs.story_ref(edition, edition.newsroom.stories[name])["title"]
-    return _Label(len(str(title["words"])) - TITLED * weight_of(edition, topic, _words([title])) - HEADLINE, [title])
+    return _Label(len(str(title["words"])) - TITLED * weight_of(edition, topic, words_of([title])) - HEADLINE, [title])
 
 
 def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
@@ -222,7 +223,7 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     against = LEANING * (leans or words[0] == "(") + SPOKEN * bool(pair)
     letters = sum(span.end - span.start for span in spans)
     against += letters + max(0, letters - LONG)
-    cost = against - TITLED * weight_of(edition, topic, _words(pieces)) if is_closed(words) else TORN
+    cost = against - TITLED * weight_of(edition, topic, words_of(pieces)) if is_closed(words) else TORN
     return _Label(cost, pieces, pair, leans)
 
 

@@ -8,7 +8,8 @@ with their dates, else with their headlines: it may have been said before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from verbatim.newsroom.timeline import is_after
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
 from verbatim.publish.claims import leans
-from verbatim.publish.days import DayView, weight_of
+from verbatim.publish.days import OF_PASSING, DayView, weight_of, words_of
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import DatedRow, FirstScreen, ShownPiece, may_be_dated, pieces
 from verbatim.publish.moments import moment_view
@@ -34,7 +35,6 @@ READ_AT_MOST, NEXT_AT_MOST = 45, 26  # words of what happened, and of what is ne
 HEARD_AT_LEAST, HEARD_AT_MOST = 2, 3
 MAIN_MATTER = 0.6  # of how much the opening of a text that has most of it says of the matter
 TOLD_TOO = 0.6  # of a lead that a later text tells
-SHARED_ELSEWHERE, SHARED_DAY = 2, 3  # words of the matter in what another text says, and in what gives a day
 RECALLED = 900  # characters before a quotation in which a text names the year of which it tells
 _POINTING = re.compile(r"\b(?:that|this|it)[.,!?]?$")  # what was spoken of before: “a lot of talk about that”
 # Who speaks, and no more, at the head of a lead: Ada Vell says she …
@@ -72,8 +72,8 @@ class TopicScreen(NamedTuple):
         main = telling_text(edition, topic, stories)
         stand, event = main or stories[0], None if topic.file.summary else main
         own, dated = FirstScreen.of(edition, stand), [one for one in stories if one.date]
-        title = bases(topic.file.title)
-        matter = Matter(stand.id, title, title | matter_of(edition, stand), title | bases(stand.title))
+        title, weigh = bases(topic.file.title), partial(weight_of, edition, topic)
+        matter = Matter(stand.id, title | matter_of(edition, stand), title | bases(stand.title), weigh)
         later = [one for one in stories if _is_later(edition, one, stand)]
         still = _open(edition, topic, matter, [stand, *later])
         others = (FirstScreen.of(edition, one).sides for one in (*later, *stories) if one is not stand)
@@ -92,7 +92,7 @@ class TopicScreen(NamedTuple):
             heard=[one for at, one in enumerate(voices) if at < HEARD_AT_LEAST or one.quote["story"]["id"] in in_order],
             latest=rows.pop(stories[0].id, None),
             first=next(iter(rows.values()), None) if event else None,
-            next=_next(own, stories[0], days, matter.all),
+            next=_next(own, stories[0], days, weigh),
         )
 
     def tells(self, quote: Quote) -> bool:
@@ -102,20 +102,21 @@ class TopicScreen(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """What a topic is about, in base forms."""
+    """What a topic is about."""
 
     main: str  # the text that tells what happened, by its id
-    title: frozenset[str]  # the words of its title
-    all: frozenset[str]  # these and those of the text that tells what happened
-    heads: frozenset[str]  # the words of the title, and of that text's headline
+    words: frozenset[str]  # of the topic's title and of that text's opening, in base forms
+    heads: frozenset[str]  # of the title and of that text's headline
+    weigh: Callable[[str], float]  # how much words say of it
 
-    def shared(self, words: str) -> int:
-        """Return how many words of the matter others have, but for names, and words that begin a sentence."""
-        return len(self.all & bases(" ".join(word for word in words.split() if word.strip(ALL)[:1].islower())))
-
-    def is_named(self, words: str) -> bool:
-        """Return whether words have a third of the title."""
-        return 0 < len(self.title) <= 3 * len(self.title & bases(words))
+    def has(self, voice: Voice, fewest: int) -> bool:
+        """Return whether somebody speaks of it: in that text with so many plain words of it, elsewhere with enough."""
+        words, speaker = words_of(voice.words), voice.quote["speaker"]
+        if voice.quote["story"]["id"] != self.main:
+            return self.weigh(words) >= OF_PASSING
+        plain = " ".join(word for word in words.split() if word.strip(ALL)[:1].islower())
+        is_headed = speaker is not None and not self.heads.isdisjoint(bases(str(speaker["name"])))
+        return is_headed or len(self.words & bases(plain)) >= fewest
 
 
 def telling_text(edition: Edition, topic: Topic, stories: Sequence[Story]) -> Story | None:
@@ -179,7 +180,7 @@ def _open(edition: Edition, topic: Topic, matter: Matter, stories: Sequence[Stor
         for span in map(span_of, FirstScreen.of(edition, story).open):
             words = span.of(story.text)
             is_closed = any(place.story == story.id and place.span.meets(span) for place in closed)
-            is_of_it = story is stories[0] or matter.shared(words) >= SHARED_ELSEWHERE
+            is_of_it = story is stories[0] or matter.weigh(words) >= OF_PASSING
             if is_of_it and not is_closed and (story.open or not DECLINED.search(words)):
                 return refs.StorySentence.of(edition, story.id, span)
     return None
@@ -192,9 +193,9 @@ def _day_of(edition: Edition, matter: Matter, stories: Iterable[Story]) -> Itera
         for moment in edition.moments_by_story.get(story.id, ()):
             words = moment.sentence.of(story.text)
             is_day = not moment.date and moment.certainty == "reported" and _DAY.search(moment.words.of(story.text))
-            shared = matter.shared(words)
-            if is_day and shared >= SHARED_DAY and may_be_dated(edition, moment):
-                found.append((-shared, moment.sentence, moment))
+            weight = matter.weigh(words)
+            if is_day and weight >= OF_PASSING and may_be_dated(edition, moment):
+                found.append((-weight, moment.sentence, moment))
     for *_, moment in sorted(found, key=lambda one: one[:2])[:1]:
         story = edition.newsroom.stories[moment.story]
         yield DatedRow(moment_view(edition, moment), pieces(edition, story, [moment.sentence]), ahead=False)
@@ -203,24 +204,20 @@ def _day_of(edition: Edition, matter: Matter, stories: Iterable[Story]) -> Itera
 def _heard(
     edition: Edition, voices: Iterable[Voice], still: refs.StorySentence | None, matter: Matter, fewest: int
 ) -> Iterator[Voice]:
-    """Yield those of voices whose words have at least the `fewest` of the matter, each once.
+    """Yield those of voices who speak of the matter, each once.
 
-    In the text of the event whom its headline or the topic's title names needs none, and there alone is heard whom a
-    text only describes. No words are of another year, begin with what leans on others, or end in what was spoken of
-    before.
+    Whom a text only describes is heard in the text of the event alone. No words are of another year, begin with what
+    leans on others, or end in what was spoken of before.
     """
     seen = set[str]()
     for voice in voices:
         quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
-        words = " ".join(str(one["words"]) for one in voice.words)
+        words = words_of(voice.words)
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
         is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(words) or leans(words)
         key = speaker["id"] if speaker else quote.said_by
-        if key in seen or is_unfit or not (speaker or quote.story == matter.main):
-            continue
-        is_main = quote.story == matter.main
-        is_headed = is_main and speaker and not matter.heads.isdisjoint(bases(str(speaker["name"])))
-        if is_headed or matter.is_named(words) or matter.shared(words) >= (fewest if is_main else SHARED_ELSEWHERE):
+        is_known = speaker or quote.story == matter.main
+        if key not in seen and is_known and not is_unfit and matter.has(voice, fewest):
             seen.add(key)
             yield voice
 
@@ -248,14 +245,14 @@ def is_recalled(edition: Edition, quote: Quote) -> bool:
     return bool(years and story.date) and years[-1] < story.date[: len("2031")]
 
 
-def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], matter: frozenset[str]) -> DayView | None:
+def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], weigh: Callable[[str], float]) -> DayView | None:
     """Return the first day of the matter ahead of the newest text that a screen has, or several texts tell of.
 
     One that lies wholly ahead goes before one whose end may. In place of a week or a month stands a day within it,
     which is the same event told more exactly.
     """
     waited = [row.moment["date"] for row in own.dates if row.ahead]
-    ahead = [day for day in days if day.ahead and _is_of_matter(day, matter)]
+    ahead = [day for day in days if day.ahead and _is_of_matter(day, weigh)]
     told = [day for day in ahead if len(day.told) > 1 or any(one and one["edtf"] == day.date["edtf"] for one in waited)]
     first = next((day for day in told if is_after(day.date["edtf"], newest.date)), next(iter(told), None))
     within = edtf.sort_key(first.date["edtf"]) if first else (0, 0)
@@ -263,11 +260,7 @@ def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], matter: froz
     return next((day for day in exact if within[0] <= edtf.sort_key(day.date["edtf"])[0] <= within[1]), first)
 
 
-def _is_of_matter(day: DayView, matter: frozenset[str]) -> bool:
+def _is_of_matter(day: DayView, weigh: Callable[[str], float]) -> bool:
     """Return whether the label of a day is short and tells of the matter."""
-    count = sum(len(str(one["words"]).split()) for one in day.label)
-    return count <= NEXT_AT_MOST and not matter.isdisjoint(_bases(day.label))
-
-
-def _bases(words: Iterable[refs.Slice]) -> frozenset[str]:
-    return bases(" ".join(str(one["words"]) for one in words))
+    words = words_of(day.label)
+    return len(words.split()) <= NEXT_AT_MOST and weigh(words) > 0
