@@ -635,7 +635,7 @@ class Described:
             return []
         if at and self.words[at - 1].who and sense.rule == "office":
             return [self.words[at - 1].who]
-        links = ("for", "over", "by", "from") if won else ("by",)
+        links = ("for", "over", "by", "from") if won else ("by", "of") if sense.rule == "office" else ("by",)
         if self._low(self._owner_place(at)) == "whose":
             return self._antecedent(self._owner_place(at))
         return self._owner_named(self._owner_place(at)) or self._following(at, *links)
