@@ -26,7 +26,7 @@ from verbatim.annotate.attribution.transcripts import (
     unmarked_group,
 )
 from verbatim.annotate.coreference.pronouns import Reference, references
-from verbatim.annotate.coreference.referents import roles
+from verbatim.annotate.coreference.referents import body_of, roles
 from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.lang import reach, words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
@@ -77,11 +77,16 @@ def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFo
     quotes = quote_rows(doc, ids)
     spoken = {row.speaker_id for row in quotes if row.kind == "direct"}
     settle_kinds(doc, ids, {row.speaker_id for row in quotes}, spoken)
+    organisations = (one for one in doc.figures.figures if one.kind == "organisation")
+    begins = {name.span.start: name.span for one in organisations for name in one.mentions}
     people = tuple(
-        PersonFound(ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions), roles(doc, figure))
+        PersonFound(
+            ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions),
+            roles(doc, figure) or body_of(text, figure, begins),
+        )
         for figure in doc.figures.figures
         if figure.kind is not None and figure.mentions
-    )
+    )  # fmt: skip
     bodies = (figure for figure in doc.figures.figures if figure.kind not in ("person", None))
     things = {ids[figure] for figure in bodies if not _may_be_called(figure.words)}
     return tuple(_unless_thing(text, row, things) for row in quotes), people
