@@ -178,7 +178,7 @@ def _weights(edition: Edition, topic: Topic) -> dict[str, float]:
 def weight_of(edition: Edition, topic: Topic, words: str) -> float:
     """Return how much words say of a topic's matter, in plain words of its title."""
     weights = _weights(edition, topic)
-    return sum(weights.get(one, 0) for one in bases(words))
+    return math.fsum(weights.get(one, 0) for one in bases(words))  # the same in any order
 
 
 def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) -> _Label:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, pairwise
+from math import fsum  # the same in any order of a set
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.furniture import is_furniture
@@ -288,7 +289,7 @@ def centrality(edition: Edition, story: Story, span: Span, *, but: str = "") -> 
     It is at most `MOST_CENTRAL`. A name, that of whoever speaks, is left out.
     """
     weights = _weights(edition, story)
-    return min(MOST_CENTRAL, sum(weights.get(one, 0) for one in stems(span.of(story.text)) - stems(but)))
+    return min(MOST_CENTRAL, fsum(weights.get(one, 0) for one in stems(span.of(story.text)) - stems(but)))
 
 
 @once()
