@@ -177,7 +177,7 @@ def test_a_topic_without_a_summary_tells_what_happened_by_the_newest_opening_wit
 
 
 MET = "The weavers met in the hall on 5 March 2031.\n"
-DRYING = ("3 March 2031", "2031-03-03"), ("Tuesday", "2031-03-04")
+DRYING = [FIFTH, day("3 March 2031", "2031-03-03"), day("Tuesday", "2031-03-04")]
 
 
 @pytest.mark.parametrize(("text", "marks", "days", "asides"), [
@@ -191,7 +191,7 @@ DRYING = ("3 March 2031", "2031-03-03"), ("Tuesday", "2031-03-04")
      [], ["2031-03-06"]),
     (f"{MET}Nets were lost in 2031.", [FIFTH, day("2031", "2031")], ["2031-03-05"], ["2031"]),
     (f"{MET}It will rain in 2032.", [FIFTH, day("2032", "2032", certainty="planned")], ["2031-03-05"], ["2032"]),
-    (f"{MET}Nets dried from 3 March 2031 through Tuesday.", [FIFTH, *(day(*one) for one in DRYING)],
+    (f"{MET}Nets dried from 3 March 2031 through Tuesday.", DRYING,
      ["2031-03-03", "2031-03-05"], ["2031-03-04"]),
     (f"{MET}Vell has nets, which she cut on 2 March 2031.", [FIFTH, day("2 March 2031", "2031-03-02")],
      ["2031-03-05"], ["2031-03-02"]),
