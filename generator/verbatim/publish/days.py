@@ -24,7 +24,7 @@ from verbatim.publish.claims import claim_of, is_closed, pair_of, without_last_c
 from verbatim.publish.edition import Edition, once
 from verbatim.publish.first_screen import is_of_the_week, is_told_as_past
 from verbatim.publish.moments import MomentView, moment_view
-from verbatim.publish.opening import bases, first_of, is_in_clause, joins_on, matter_of
+from verbatim.publish.opening import bases, first_of, is_in_clause, is_new, joins_on, matter_of, without_names
 
 A_MONTH = 31  # days
 FEWEST = 4  # words that a label keeps
@@ -141,11 +141,13 @@ def _day(edition: Edition, topic: Topic, told: _Told) -> DayView:
     label = _label(edition, topic, own, told)
     of = f"{own[0].story}#{own[0].id}" if own else told.moments[0].story
     shown = refs.date_view(told.day, edition.site.words, of)
-    is_news = len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own or told.moments)
-    fewest = OF_MATTER if is_news or told.ahead else OF_PASSING
-    is_of_it = bool(own) and weight_of(edition, topic, words_of(label.pieces)) >= fewest and not label.leans
-    precision = shown["precision"]
-    is_row = precision == "day" or is_of_it if told.ahead else precision in ("day", "month") and is_of_it
+    is_news = told.ahead or len(by_story) > 1 or any(is_of_the_week(edition, one) for one in own)
+    weight = weight_of(edition, topic, line_of(label.pieces))
+    is_of_it = bool(own) and weight >= (OF_MATTER if is_news else OF_PASSING) and not label.leans
+    if told.ahead:
+        is_row = shown["precision"] == "day" or is_of_it
+    else:
+        is_row = shown["precision"] in ("day", "month") and is_of_it
     return DayView(
         anchor=f"day-{re.sub(r'[^0-9a-z]+', '-', told.day.lower())}{'-ahead' if told.ahead else ''}",
         date=shown | {"human": edtf.short(told.day, edition.site.words)},
@@ -168,7 +170,7 @@ def _weights(edition: Edition, topic: Topic) -> dict[str, float]:
     """Return how much words say of a topic's matter: its title has them, and several of its texts open with them."""
     texts = [edition.newsroom.stories[name] for name in topic.stories]
     title, count = bases(topic.file.title), Counter(one for text in texts for one in matter_of(edition, text))
-    plain = bases(" ".join(word for text in texts for word in text.text.split() if word[0].islower()))
+    plain = frozenset().union(*(bases(without_names(text.text)) for text in texts))
     return {
         one: ((one in title) + count[one] / len(texts)) * (1 if one in plain else NAMING)
         for one in title | {one for one, number in count.items() if number > 1} - _SAY_NOTHING
@@ -194,14 +196,14 @@ def _label(edition: Edition, topic: Topic, own: Sequence[Moment], day: _Told) ->
     return best if best.cost < TORN else _headline(edition, topic, own[0].story)
 
 
-def words_of(pieces: Iterable[refs.Slice]) -> str:
+def line_of(pieces: Iterable[refs.Slice]) -> str:
     """Return the words of slices in one line."""
     return " ".join(str(piece["words"]) for piece in pieces)
 
 
 def _headline(edition: Edition, topic: Topic, name: str) -> _Label:
     title = refs.story_ref(edition, edition.newsroom.stories[name])["title"]
-    return _Label(len(str(title["words"])) - TITLED * weight_of(edition, topic, words_of([title])) - HEADLINE, [title])
+    return _Label(len(str(title["words"])) - TITLED * weight_of(edition, topic, line_of([title])) - HEADLINE, [title])
 
 
 def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
@@ -214,8 +216,8 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
             around = story.text[sentence.start : within.start] + story.text[within.end : sentence.end]
             if within.start < within.end and _MARKS.issuperset(around.replace(" ", "")):
                 sentence, pair = within, pair_of(edition, quote)
-    dates = [one.words for one in edition.moments_by_story[story.id] if one.words.meets(sentence)]
-    is_dated_once = all(one == place.words for one in dates)  # else nobody knows what of it is of the day
+    others = (one for one in edition.moments_by_story[story.id] if one.words != place.words)
+    is_dated_once = is_new([one.words for one in others], sentence)  # else nobody knows what of it is of the day
     spans = label_spans(story.text, sentence, place.words) if is_dated_once else [_trimmed(story.text, sentence)]
     words, pieces = sentence.of(story.text), [refs.slice_of(edition, story.id, span) for span in spans]
     clause = max(sentence.start, story.text.rfind(",", sentence.start, place.words.start))
@@ -223,7 +225,7 @@ def _slices(edition: Edition, topic: Topic, place: Moment) -> _Label:
     against = LEANING * (leans or words[0] == "(") + SPOKEN * bool(pair)
     letters = sum(span.end - span.start for span in spans)
     against += letters + max(0, letters - LONG)
-    cost = against - TITLED * weight_of(edition, topic, words_of(pieces)) if is_closed(words) else TORN
+    cost = against - TITLED * weight_of(edition, topic, line_of(pieces)) if is_closed(words) else TORN
     return _Label(cost, pieces, pair, leans)
 
 

@@ -29,10 +29,12 @@ from verbatim.publish.opening import (
     count_of,
     first_of,
     is_in_clause,
+    is_new,
     lead_of,
     matter_of,
     opening_of,
     top_of,
+    without_names,
 )
 from verbatim.publish.refs import DateView, Slice, StoryRef, TopicRef
 from verbatim.publish.unsettled import JOINED, LEANING, still_open
@@ -156,7 +158,7 @@ def _dates(edition: Edition, story: Story, shown: Iterable[Span]) -> Iterator[Da
         is_ahead = view["ahead"] or (moment.certainty == "planned" and not story.date)  # of that day it may be over
         told = own = _told(story, moment)
         is_long = is_chosen and count_of(story, own) > DATE_AT_MOST
-        if is_long or any(one.meets(moment.sentence) for one in above):
+        if is_long or not is_new(above, moment.sentence):
             told = moment.words
         date, words = view["date"], [told]
         if (
@@ -207,7 +209,7 @@ def _moments(edition: Edition, story: Story) -> Iterator[Moment]:
     planned = [one for one in moments if one.certainty == "planned"]  # of the same day too
     opens_ahead = bool(_of_matter(edition, planned))
     yield from _main_day(edition, near, ahead=opens_ahead)
-    early = (one for one in ahead if story.date and _is_near_top(edition, one) and is_of_event(edition, one))
+    early = (one for one in ahead if story.date and _is_near_top(edition, one) and _is_of_event(edition, one))
     nearest = [one for one in early if not leans(_told(story, one).of(story.text))]
     yield from (_of_matter(edition, ahead) or nearest)[:1]
 
@@ -234,7 +236,7 @@ def _main_day(edition: Edition, moments: Sequence[Moment], *, ahead: bool) -> li
     """
     if (opened := _of_matter(edition, moments)) or ahead:
         return opened[-1:]
-    this_week = [one for one in moments if is_of_the_week(edition, one) and is_of_event(edition, one)]
+    this_week = [one for one in moments if is_of_the_week(edition, one) and _is_of_event(edition, one)]
     week = sorted(filter(partial(_is_short, edition), this_week), key=lambda one: one.sentence)
     early = [one for one in week if _is_near_top(edition, one)]
     is_alone = len({one.date for one in this_week}) == 1
@@ -312,8 +314,7 @@ def _is_background(edition: Edition, moment: Moment) -> bool:
     return is_long_before(moment.date, told) or (is_dim and not _is_told_first(edition, moment))
 
 
-def is_of_event(edition: Edition, moment: Moment) -> bool:
+def _is_of_event(edition: Edition, moment: Moment) -> bool:
     """Return whether the sentence of a moment has a word of its story's matter that is no name."""
     story = edition.newsroom.stories[moment.story]
-    plain = " ".join(word for word in moment.sentence.of(story.text).split() if word[0].islower())
-    return not matter_of(edition, story).isdisjoint(bases(plain))
+    return not matter_of(edition, story).isdisjoint(bases(without_names(moment.sentence.of(story.text))))

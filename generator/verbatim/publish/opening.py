@@ -298,12 +298,17 @@ def _weights(edition: Edition, story: Story) -> dict[str, float]:
     spans = [*body_of(edition, story)]
     count = Counter(one for span in spans for one in stems(span.of(story.text)))
     often = {one for one, number in count.items() if number >= max(OFTEN, len(spans) / 10)}
-    plain = stems(" ".join(word for word in story.text.split() if word[0].islower())) - stems(LIGHT)
+    plain = stems(without_names(story.text)) - stems(LIGHT)
     title, opening = stems(story.title), {one[:STEM] for one in matter_of(edition, story)}
     return {
         one: (0.8 * (one in title) + 0.6 * (one in opening) + 0.4 * (one in often)) * (1 if one in plain else 0.6)
         for one in opening | often
     }
+
+
+def without_names(words: str) -> str:
+    """Return words without those that begin with a capital, as names and sentences do."""
+    return " ".join(word for word in words.split() if word[0].islower())
 
 
 def stems(words: str) -> set[str]:

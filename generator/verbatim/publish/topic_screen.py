@@ -22,7 +22,7 @@ from verbatim.newsroom.timeline import is_after
 from verbatim.newsroom.topics import Topic
 from verbatim.publish import refs
 from verbatim.publish.claims import leans
-from verbatim.publish.days import OF_PASSING, DayView, weight_of, words_of
+from verbatim.publish.days import OF_PASSING, DayView, line_of, weight_of
 from verbatim.publish.edition import Edition
 from verbatim.publish.first_screen import DatedRow, FirstScreen, ShownPiece, may_be_dated, pieces
 from verbatim.publish.moments import moment_view
@@ -111,7 +111,7 @@ class Matter(NamedTuple):
 
     def has(self, voice: Voice, fewest: int) -> bool:
         """Return whether somebody speaks of it: in that text with so many plain words of it, elsewhere with enough."""
-        words, speaker = words_of(voice.words), voice.quote["speaker"]
+        words, speaker = line_of(voice.words), voice.quote["speaker"]
         if voice.quote["story"]["id"] != self.main:
             return self.weigh(words) >= OF_PASSING
         plain = " ".join(word for word in words.split() if word.strip(ALL)[:1].islower())
@@ -212,7 +212,7 @@ def _heard(
     seen = set[str]()
     for voice in voices:
         quote, speaker = edition.newsroom.quotes[voice.quote["id"]], voice.quote["speaker"]
-        words = words_of(voice.words)
+        words = line_of(voice.words)
         is_open = still and still.story["id"] == quote.story and span_of(still.sentence).meets(span_of(voice.words[0]))
         is_unfit = is_open or is_recalled(edition, quote) or _POINTING.search(words) or leans(words)
         key = speaker["id"] if speaker else quote.said_by
@@ -262,5 +262,5 @@ def _next(own: FirstScreen, newest: Story, days: Iterable[DayView], weigh: Calla
 
 def _is_of_matter(day: DayView, weigh: Callable[[str], float]) -> bool:
     """Return whether the label of a day is short and tells of the matter."""
-    words = words_of(day.label)
+    words = line_of(day.label)
     return len(words.split()) <= NEXT_AT_MOST and weigh(words) > 0

@@ -313,6 +313,12 @@ class DateContext:
         return DateReading(value, "inferred", f"{self.words} → {human(value)}, from {other} before it in the text")
 
 
+def is_still_to_come(value: str | None, publication: date | None) -> bool:
+    """Return whether a date lies after the day of publication, so that nothing can have happened at it yet."""
+    known = edtf.parse(value) if value else None
+    return bool(known and known.earliest and publication and known.earliest > publication)
+
+
 def dates_an_event(context: DateContext) -> bool:
     """Return whether an event of the sentence happens, happened or is to happen at the date."""
     reading = context.expression.reading

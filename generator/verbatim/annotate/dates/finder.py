@@ -24,6 +24,7 @@ from verbatim.annotate.dates.context import (
     UnknownPublicationError,
     approximated,
     dates_an_event,
+    is_still_to_come,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
 from verbatim.annotate.dates.scope import dated_part, is_aside
@@ -112,7 +113,7 @@ def _row(context: DateContext, reading: DateReading, publication: date | None, *
     if is_head or not dates_an_event(context):
         return row
     held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
-    if held == "reported" and (context.lies_ahead or _is_still_to_come(reading.value, publication)):
+    if held == "reported" and (context.lies_ahead or is_still_to_come(reading.value, publication)):
         held = "planned"
     if held == "planned" and context.lies_back:
         held = "reported"  # They will sue over the vote last month.
@@ -168,12 +169,6 @@ def _at_time(expression: Expression, reading: DateReading) -> DateReading:
     known = edtf.parse(reading.value) if reading.value and expression.reading != "clock" else None
     time = clock_time(expression["clock"]) if known and known.precision == "day" else ""
     return replace(reading, value=f"{reading.value}T{time}") if time and reading.value else reading
-
-
-def _is_still_to_come(value: str | None, publication: date | None) -> bool:
-    """Return whether a date lies after the day of publication, so that nothing can have happened at it yet."""
-    known = edtf.parse(value) if value else None
-    return bool(known and known.earliest and publication and known.earliest > publication)
 
 
 def _is_long_over(value: str | None, publication: date | None) -> bool:

@@ -11,9 +11,8 @@ import re
 from datetime import date, timedelta
 
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
+from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading, is_still_to_come
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
-from verbatim.core import dates as edtf
 
 _WEEK = 7
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
@@ -261,9 +260,8 @@ def _ago_then(context: DateContext) -> DateReading | None:
 def _this_day(context: DateContext) -> DateReading | None:
     """Read “later in the day” as the day near before it in the text; without one it may be any."""
     known = context.reference
-    return context.leaning(
-        known.earliest.isoformat() if known and known.precision == "day" and known.earliest else None
-    )
+    day = known.earliest if known and known.precision == "day" else None
+    return context.leaning(day.isoformat() if day else None)
 
 
 def _shift(context: DateContext) -> DateReading | None:
@@ -283,8 +281,7 @@ def _shift(context: DateContext) -> DateReading | None:
     if signed == -1 and of == _YEAR and (compared := _compared(context)):
         return compared
     moved = periods.moved(context.reference, of, signed) if context.reference else None
-    known, told = edtf.parse(moved or ""), context.publication
-    is_beyond = known and known.earliest and told and known.earliest > told and context.sign.direction != "future"
+    is_beyond = is_still_to_come(moved, context.publication) and context.sign.direction != "future"
     return context.leaning(None if is_beyond else moved)  # it stands today, 200 years later: from another date
 
 
