@@ -32,7 +32,7 @@ from verbatim.newsroom.record import quotes_of
 from verbatim.publish.claims import Unheard, is_closed, unheard_sides
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.first_screen import FirstScreen
-from verbatim.publish.opening import joins_on
+from verbatim.publish.opening import is_new, joins_on
 from verbatim.publish.story_page import StoryValues
 from verbatim.publish.unsettled import JOINED
 from verbatim.publish.urls import span_of
@@ -287,7 +287,7 @@ class OpeningDesk:
 
 def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
     """Return whether each of some spans meets one of the others, and each of those one of these."""
-    return all(any(map(one.meets, others)) for one in some) and all(any(map(one.meets, some)) for one in others)
+    return not (any(is_new(others, one) for one in some) or any(is_new(some, one) for one in others))
 
 
 def _leaning(edition: Edition, story: Story) -> Iterator[str]:
@@ -298,7 +298,7 @@ def _leaning(edition: Edition, story: Story) -> Iterator[str]:
     for span in told:
         before, words = edition.sentences(story).before(span.start), span.of(story.text)
         own = words if span in lead else JOINED.sub("", words)
-        if before and joins_on(own) and not any(one.meets(before) for one in told):
+        if before and joins_on(own) and is_new(told, before):
             yield words
 
 
